@@ -9,10 +9,11 @@ from crawler.content.utf_8 import utf_8_of
 from crawler.readers._chinese_bytes import HIGH, CommonShares
 from crawler.readers._mixed import CLASSES, REPLACEMENT, foreign
 
-GBK_SIGNS, LATIN_SIGNS = "锛銆鐨锟\ufffd", "äåæÃ£µÖÊÒÐÎ\ufffd"
+GBK_SIGNS, LATIN_SIGNS, WESTERN_SIGNS, QUOTE_SIGN = "锛銆鐨锟\ufffd", "äåæÃ£µÖÊÒÐÎ\ufffd", "âãÃÂÐÅð", "鈥"
 """Every garbled page of some length contains one of these: the first characters of ``，``, ``。`` and ``的`` in UTF-8 decoded as
-GBK, and U+FFFD; and of Han characters in UTF-8 or GBK decoded as Latin-1, and ``，``. Searching for single characters costs
-next to nothing."""
+GBK, and U+FFFD; of Han characters in UTF-8 or GBK decoded as Latin-1, and ``，``; of Western and Cyrillic letters, typographic
+signs and emoji in UTF-8 decoded as Latin-1; and of ``’`` in UTF-8 decoded as GBK. Searching for single characters costs next to
+nothing."""
 RUN = regex(r"[^\x00-\x7f]{2,}")
 """Characters that are two bytes in GBK, of which a Chinese one has three in UTF-8."""
 LATIN_RUN = regex(
@@ -21,6 +22,10 @@ LATIN_RUN = regex(
 """Characters that are one byte in windows-1252; one alone was no character of Chinese."""
 ASCII_APART = bytes(byte if byte >= 0x80 else ord("\n") for byte in range(256))
 LOST = regex("\ufffd+")
+CONTROL = regex("[\x80-\x9f]")
+"""Characters that print nothing, so that nobody quotes them: bytes of UTF-8 decoded as Latin-1."""
+QUOTED = regex("[\u2010-\u203f](?:[\u2010-\u203f]?[ -~]?|\ufffd)*")
+"""Typographic signs, each with the letter that GBK takes for its last byte (don鈥檛)."""
 UTF_8_IN_CLASSES = regex(rb"(?:\x02\x01\x01){4,}")
 """A garbled word in intact text: characters whose GBK bytes are four or more characters in UTF-8."""
 REPLACED_TWICE = regex("(?:锟斤拷?|斤拷){2,}")
@@ -54,22 +59,22 @@ def ungarbled(text: str, known: int = 0) -> Ungarbled:
     """Repair ``text`` if most of it is proven to be garbled; otherwise return it as it is, with the number of garbled places.
 
     ``known`` is the number of U+FFFD that are there because of how the text was just decoded. The proof is that the characters of
-    a run are the bytes of Chinese in UTF-8, or of common characters in GBK.
+    a run are the bytes of Chinese in UTF-8, or of common characters in GBK, or that several runs are well-formed UTF-8.
     """
     if text.isascii():
         lost = len(ALL_LOST.findall(text)) if "?????" in text else 0
         return Ungarbled(text, lost if lost >= FEWEST_LOST else 0)
-    signs = [each for each in (GBK_SIGNS, LATIN_SIGNS) if _holds_one(text, each)]
+    signs = [each for each in SIGNS if _holds_one(text, each)]
     ways = [way for way in WAYS if way.signs in signs]
     if not ways:
         return Ungarbled(text)
     runs = _runs_of(text)  # only these are examined: most pages have few of them
-    tried = {way: _undone(runs, way, SHORTEST) for way in ways}
-    way = max(tried, key=lambda way: tried[way].characters)
-    if tried[way].characters > MAINLY * foreign(runs):
+    found = {way: _found(runs, way) for way in ways}
+    way = max(found, key=lambda way: found[way].characters)
+    if found[way].characters > MAINLY * foreign(runs):
         return _undone(text, way, 1)
     lost = runs.count(REPLACEMENT) - known
-    places = max(tried[way].places, len(UTF_8_IN_CLASSES.findall(runs.encode("gb18030").translate(CLASSES))))
+    places = max(found[way].places, len(UTF_8_IN_CLASSES.findall(runs.encode("gb18030").translate(CLASSES))))
     return Ungarbled(text, places + len(REPLACED_TWICE.findall(runs)) + (lost if lost > REPLACED * foreign(runs) else 0))
 
 
@@ -85,15 +90,21 @@ def _runs_of(text: str) -> str:
     return b"\n".join(utf_8_of(text).translate(ASCII_APART).split()).decode()
 
 
+def _found(runs: str, way: "Way") -> Ungarbled:
+    """What of ``runs`` can be repaired in this ``way``; nothing if that is too little to prove anything."""
+    found = _undone(runs, way, SHORTEST)
+    return found if found.places >= way.fewest or CONTROL.search(runs) else Ungarbled(runs)
+
+
 def _undone(text: str, way: "Way", shortest: int) -> Ungarbled:
-    """``text`` with those runs repaired that were at least ``shortest`` Chinese characters."""
+    """``text`` with those runs repaired that were, if Chinese, at least ``shortest`` characters."""
     parts: list[str] = []
     at = places = characters = 0
     for run in way.runs.finditer(text):
         original = way.undo(run[0])
         if REPLACEMENT in original:
             original = LOST.sub(REPLACEMENT, original)
-        if _is_chinese(original, shortest):
+        if way.proves(original, shortest):
             parts += text[at : run.start()], original
             at, places, characters = run.end(), places + 1, characters + len(run[0])
     return Ungarbled("".join(parts) + text[at:], places, characters)
@@ -110,6 +121,14 @@ def _is_chinese(text: str, shortest: int) -> bool:
     )
 
 
+def _is_whole(text: str, _: int) -> bool:
+    return REPLACEMENT not in text and not CONTROL.search(text)
+
+
+def _is_quoted(text: str, _: int) -> bool:
+    return QUOTED.fullmatch(text) is not None
+
+
 def _utf_8_in_gbk(run: str) -> str:
     if "€" not in run and REPLACEMENT not in run:
         return run.encode("gb18030").decode("utf-8", "replace")
@@ -121,21 +140,33 @@ def _utf_8_in_latin(run: str) -> str:
     return run.translate(BYTES).encode("latin-1", "replace").decode("utf-8", "replace")
 
 
+def _utf_8_in_latin_twice(run: str) -> str:
+    once = _utf_8_in_latin(run)
+    twice = _utf_8_in_latin(once) if LATIN_RUN.fullmatch(once) else REPLACEMENT
+    return once if REPLACEMENT in twice else twice
+
+
 def _gbk_in_latin(run: str) -> str:
     data = run.translate(BYTES).encode("latin-1", "replace")
     return data.decode("gb18030", "replace") if CommonShares(data)["gb18030"] >= HIGH else ""
 
 
 class Way(NamedTuple):
-    """One way in which text is garbled: characters that indicate it, the runs that may be affected, and the repair."""
+    """One way in which text is garbled: characters that indicate it, the runs that may be affected, the repair, what tells that
+    a run was garbled, and how many runs prove that the page is."""
 
     signs: str
     runs: re.Pattern[str]
     undo: Callable[[str], str]
+    proves: Callable[[str, int], bool] = _is_chinese
+    fewest: int = 1
 
 
 WAYS = (
     Way(GBK_SIGNS, RUN, _utf_8_in_gbk),
     Way(LATIN_SIGNS, LATIN_RUN, _utf_8_in_latin),
     Way(LATIN_SIGNS, LATIN_RUN, _gbk_in_latin),
+    Way(WESTERN_SIGNS, LATIN_RUN, _utf_8_in_latin_twice, _is_whole, fewest=3),
+    Way(QUOTE_SIGN, RUN, _utf_8_in_gbk, _is_quoted, fewest=3),
 )
+SIGNS = dict.fromkeys(way.signs for way in WAYS)
