@@ -175,6 +175,7 @@ def test_an_article_that_may_be_a_thread_is_one_if_its_posts_say_what_it_says(
 ) -> None:
     taken_for_article(monkeypatch, 0.5, "//div[@id='first']", may_be)
     first, rest = (POST.format(n=n, said=said) for n, said in ((1, SAID[0]), (2, SAID[1])))
+    first = first.replace("words", "question").replace("entry", "ask")
     item = item_of(f"<div id=first>{first}</div>{rest}", "https://river.example/faq/12")
     assert isinstance(item, Thread) is may_be
     story = f"<div id=first><p>{''.join(reversed(SAID))}</p></div>"

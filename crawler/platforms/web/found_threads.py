@@ -82,13 +82,14 @@ def posts_after_all(site: Platform, document: Document, headline: str, found: Fo
 def is_thread(posts: Draft, document: Document, found: FoundBody, blocks: list[Block]) -> bool:
     """Whether a page that was taken for an article is the thread of its ``posts``, as the text in ``blocks`` is theirs."""
     assert isinstance(posts.item, Thread)  # noqa: S101 - what _thread makes
-    url, text, said = PageHead.of(document).url, document.text, [body.blocks for body in posts.bodies]
-    is_forum = is_of_forum(text, url)
-    if may_be_thread(found, blocks, text, url):
+    head, text, said = PageHead.of(document), document.text, [body.blocks for body in posts.bodies]
+    is_forum = is_of_forum(text, head.url)
+    if may_be_thread(found, blocks, text, head.url):
         ways = {is_forum, is_forum or found.is_likely_thread}
         if any(is_made_of_posts(posts.item, said, blocks, text, way) for way in ways):
             return True
-    alike = not is_news(text) and are_alike(document.tree, posts.item.posts)
+    is_article = head.metadata.first("og:type") == "article"
+    alike = not is_news(text) and are_alike(document.tree, posts.item.posts, is_article)
     return alike and is_made_of_posts(posts.item, said, blocks, text, is_forum, alike)
 
 

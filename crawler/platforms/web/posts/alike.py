@@ -9,18 +9,24 @@ from lxml.etree import _Element
 from crawler.content.html import text_of
 from crawler.items import Post
 from crawler.platforms.web.finder.outline import Outline, Path
-from crawler.platforms.web.posts.opener import is_named, shares_name
+from crawler.platforms.web.posts.contents import contents_of
+from crawler.platforms.web.posts.marks import marks_of
+from crawler.platforms.web.posts.opener import is_named, is_named_post, shares_name
 from crawler.platforms.web.posts.printed_times import LONGEST, date_in
 from crawler.platforms.web.posts.search import find_posts
 from crawler.platforms.web.posts.signs import LONGEST_NAME, Signs
 from crawler.platforms.web.posts.units import Span, Unit
-from crawler.platforms.web.posts.vocabulary import ANSWER
+from crawler.platforms.web.posts.vocabulary import ANSWER, is_profile
 
 _FEWEST = 2
 _HIGHEST = 60
 """Number of levels to climb from a date to the post that it belongs to."""
 _TITLED = 0.5
 """The share of posts that may have headlines of their own."""
+_COMMENT = frozenset({"comment", "cmt", "pinglun"})
+"""What replies are called on articles too, unlike other words for them."""
+_AROUND = 3
+"""Number of elements around a name, a time or words, the innermost included, whose class names tell of what kind it is."""
 
 
 def dates_repeat(seen: Outline, elements: Collection[_Element]) -> bool:
@@ -62,9 +68,10 @@ def _is_around(seen: Outline, places: list[int], at: int, body: Span) -> bool:
     return around <= body[0] < seen.ends[around] and (body[1] <= seen.ends[around] or after < body[1])
 
 
-def are_alike(root: _Element, posts: Sequence[Post]) -> bool:
+def are_alike(root: _Element, posts: Sequence[Post], is_article: bool) -> bool:
     """Whether the ``posts`` of a page are of one kind, by several authors, or answers after the question: all signed, and without
-    headlines of their own, as stories have them."""
+    headlines of their own, as stories have them. The first may be in a box of its own, unless the page declares that it
+    ``is_article``."""
     signs, units = find_posts(root)
     if len(units) != len(posts) or len(posts) < _FEWEST:
         return False
@@ -74,7 +81,13 @@ def are_alike(root: _Element, posts: Sequence[Post]) -> bool:
         return False
     are_signed = all(post.author and post.date_published_raw for post in posts)
     titles = {title for unit in units for title in _titles(signs, unit)}
-    return are_signed and len(titles) <= _TITLED * len(units) and all(_is_like(signs, one, two) for one, two in pairwise(units))
+    if not are_signed or len(titles) > _TITLED * len(units):
+        return False
+    return _are_one_kind(signs, units) or (not is_article and _are_of_one_template(signs, units))
+
+
+def _are_one_kind(signs: Signs, units: list[Unit]) -> bool:
+    return all(_is_like(signs, one, two) for one, two in pairwise(units))
 
 
 def _is_like(signs: Signs, unit: Unit, other: Unit) -> bool:
@@ -82,6 +95,44 @@ def _is_like(signs: Signs, unit: Unit, other: Unit) -> bool:
     one, two = signs.survey.elements[unit.place], signs.survey.elements[other.place]
     are_nameless = one.tag == two.tag and not (one.get("class") or two.get("class") or "").strip()
     return are_nameless or shares_name(signs, unit, other)
+
+
+def _are_of_one_template(signs: Signs, units: list[Unit]) -> bool:
+    """Whether the replies are of one kind, and the name, the time and the words of the first post are in elements with the class
+    names of those in a reply: a post that its page shows in another box. An article may be in such elements, too: in an
+    ``article`` alone, or where what is not called a post has comments."""
+    opener, replies = units[0], units[1:]
+    are_comments = is_named(signs, replies[0], _COMMENT) and not is_named_post(signs, opener)
+    if are_comments or _is_in_article(signs, opener, replies[0]) or not _are_one_kind(signs, replies):
+        return False
+    marks = marks_of(signs, units)
+    parts = zip(marks, contents_of(signs, units, marks), strict=True)
+    own, *others = ([_names_at(signs, place) for place in (*mark, words[0])] for mark, words in parts)
+    return any(all(not one.isdisjoint(two) for one, two in zip(own, other, strict=True)) for other in others)
+
+
+def _is_in_article(signs: Signs, opener: Unit, reply: Unit) -> bool:
+    """Whether an ``article`` has the beginning of the ``opener`` and not the ``reply``, which is none itself."""
+    elements, parents = signs.survey.elements, signs.survey.parents
+    place = opener.place
+    while place >= 0 and signs.survey.ends[place] <= reply.place:
+        if elements[place].tag == "article":
+            return elements[reply.place].tag != "article"
+        place = parents[place]
+    return False
+
+
+def _names_at(signs: Signs, place: int) -> set[tuple[str, str]]:
+    """Return the class names of an element and of those right around it, each with its tag, and whether a profile is linked."""
+    names: set[tuple[str, str]] = set()
+    for _ in range(_AROUND):
+        if place < 0:
+            break
+        element = signs.survey.elements[place]
+        names |= {(str(element.tag), name) for name in (element.get("class") or "").split()}
+        names |= {("href", "")} if is_profile(element.get("href") or "") else set()
+        place = signs.survey.parents[place]
+    return names
 
 
 def _titles(signs: Signs, unit: Unit) -> Iterator[str]:

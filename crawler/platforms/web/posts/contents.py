@@ -3,22 +3,20 @@
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import accumulate, pairwise
-from typing import NamedTuple
 
 from lxml.etree import _Element
 
 from crawler.content.patterns import regex
+from crawler.platforms.web.posts.marks import SAID_TO_BE_TEXT, Kind, Marks, kind_of
 from crawler.platforms.web.posts.signs import Signs
 from crawler.platforms.web.posts.units import Unit, plain_of
-from crawler.platforms.web.posts.vocabulary import is_beside, prefix_of
+from crawler.platforms.web.posts.vocabulary import is_beside
 
 _NEARLY_ALL = 0.97
 _LARGE = 0.6
 _MOST_PLACES = 6000
 _LEAST_LOOSE = 15  # characters
-_NEAR = 3
 _COLONS = ("：", ":")
 _SHORT, _FEW = 24, 2
 """Characters of a text, and units that may have it though it is their authors' own."""
@@ -27,18 +25,8 @@ _MOST, _HALF = 0.75, 0.5
 _LETTERS = regex(r"[^\W\d_]+")
 _CHROME = frozenset(("nav", "footer", "form", "button"))
 _FIELDS = ("input", "textarea", "select")
-_TEXT = frozenset(("text", "articleBody", "commentText", "description"))
-_SAID_TO_BE_TEXT = ("itemprop", "text")
-Kind = tuple[str, str]
 Sizes = dict[int, int]
 """Elements of a unit by their places, with the number of characters of prose in each."""
-
-
-class Marks(NamedTuple):
-    """The places of the name and of the time of a post; -1 if it has none."""
-
-    name: int
-    time: int
 
 
 def contents_of(signs: Signs, units: list[Unit], marks: list[Marks]) -> list[list[int]]:
@@ -147,8 +135,8 @@ def _most_said(signs: Signs, sizes: list[Sizes]) -> Kind | None:
             said[kind] += each[place]
             held[kind] += signs.survey.ends[place] - place
     most = max(said.values(), default=0)
-    if said[_SAID_TO_BE_TEXT] >= _LARGE * most > 0:
-        return _SAID_TO_BE_TEXT
+    if said[SAID_TO_BE_TEXT] >= _LARGE * most > 0:
+        return SAID_TO_BE_TEXT
     return min((kind for kind in said if said[kind] >= _NEARLY_ALL * most), key=held.__getitem__, default=None) if most else None
 
 
@@ -160,30 +148,6 @@ def _largest(signs: Signs, sizes: Sizes) -> dict[Kind, int]:
         if kind not in largest or size > sizes[largest[kind]]:
             largest[kind] = place
     return largest
-
-
-def kind_of(signs: Signs, place: int) -> Kind:
-    """What identifies an element across posts: its declared role, its name, or its position in an element that has a name."""
-    element = signs.survey.elements[place]
-    if element.get("itemprop") in _TEXT:
-        return _SAID_TO_BE_TEXT
-    path = str(element.tag)
-    for _ in range(_NEAR):
-        if prefix := prefix_of(element.get("id") or ""):
-            return path, prefix
-        if (classes := element.get("class")) and (names := _without_numbers(classes)):
-            return path, names
-        place = signs.survey.parents[place]
-        if place < 0:
-            break
-        element = signs.survey.elements[place]
-        path = f"{element.tag!s} {path}"
-    return path, ""
-
-
-@lru_cache(4096)
-def _without_numbers(classes: str) -> str:
-    return " ".join(name for name in classes.split() if not any(map(str.isdigit, name)))
 
 
 def _contents(signs: Signs, unit: Unit, sizes: Sizes, kind: Kind | None) -> list[int]:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
-from crawler.platforms.web.posts.contents import kind_of
+from crawler.platforms.web.posts.marks import kind_of
 from crawler.platforms.web.posts.signs import Signs
 from crawler.platforms.web.posts.units import Unit, places_in
 

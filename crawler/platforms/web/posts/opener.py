@@ -32,7 +32,7 @@ def opener_before(signs: Signs, units: list[Unit]) -> list[Unit]:
     are_replies = is_named(signs, first, _REPLIES)
     is_first = label_of(signs, first) == 1
     least = int(is_first) if are_replies else BOTH
-    if not are_replies and (is_first or _is_named_post(signs, first)):
+    if not are_replies and (is_first or is_named_post(signs, first)):
         return []
     here = first.place
     while here > 0:
@@ -76,7 +76,7 @@ def shares_name(signs: Signs, unit: Unit, other: Unit) -> bool:
     return one.tag == two.tag and not set((one.get("class") or "").split()).isdisjoint((two.get("class") or "").split())
 
 
-def _is_named_post(signs: Signs, unit: Unit) -> bool:
+def is_named_post(signs: Signs, unit: Unit) -> bool:
     """Whether a unit is named as a post and not as a reply to something else, so that the first unit counts as one too."""
     return is_post(names_of(signs, unit.place))
 

@@ -1,6 +1,5 @@
 """Reads the posts from the tree of a page of any forum: who wrote what, and when."""
 
-from collections import Counter
 from collections.abc import Collection
 from datetime import datetime, tzinfo
 
@@ -13,10 +12,11 @@ from crawler.items import Post
 from crawler.platforms.forum import note
 from crawler.platforms.threads import ReadPost
 from crawler.platforms.web.posts.bodies import Asides, read_body
-from crawler.platforms.web.posts.contents import Kind, Marks, contents_of, kind_of
+from crawler.platforms.web.posts.contents import contents_of
 from crawler.platforms.web.posts.events import events_in
 from crawler.platforms.web.posts.floors import floors_of
 from crawler.platforms.web.posts.linked import linked_posts
+from crawler.platforms.web.posts.marks import marks_of
 from crawler.platforms.web.posts.opener import may_be_head
 from crawler.platforms.web.posts.repeated import controls_of
 from crawler.platforms.web.posts.rules import name_notices, name_signatures
@@ -50,9 +50,7 @@ def read_posts(
     signs, units = find_posts(root, named)
     if not units:
         return linked_posts(root, captured, local, max_depth)
-    usual = Counter(kind for unit in units for kind in {kind_of(signs, place) for place in places_in(signs.times, unit)})
-    marks = [_marks(signs, unit, usual) for unit in units]
-    contents = contents_of(signs, units, marks)
+    contents = contents_of(signs, units, marks_of(signs, units))
     if _is_head(signs, units, contents, captured, local):
         units, contents = units[1:], contents[1:]
     controls = controls_of(signs, units, contents)
@@ -91,14 +89,6 @@ def _is_head(signs: Signs, units: list[Unit], contents: list[list[int]], capture
     if one is None or one != two or first is None or second is None:
         return False
     return datetime.fromisoformat(first) == datetime.fromisoformat(second)
-
-
-def _marks(signs: Signs, unit: Unit, usual: Counter[Kind]) -> Marks:
-    """Return the first name of a unit and, of its times of the most ``usual`` kind, the nearest to it; any other may be part of
-    the words."""
-    name = next(places_in(signs.names, unit), -1)
-    times = places_in(signs.times, unit)
-    return Marks(name, min(times, key=lambda place: (-usual[kind_of(signs, place)], abs(place - name)), default=-1))
 
 
 def _author(signs: Signs, unit: Unit, contents: list[int]) -> str | None:

@@ -5,7 +5,7 @@ from itertools import accumulate, chain
 
 from crawler.content.html import text_of
 from crawler.content.patterns import regex
-from crawler.platforms.web.posts.contents import Kind, kind_of
+from crawler.platforms.web.posts.marks import Kind, kind_of
 from crawler.platforms.web.posts.signs import Signs
 from crawler.platforms.web.posts.units import Unit, inside
 

@@ -26,7 +26,7 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4"))
 LABEL = regex(
     r"[\W\d_]*|(?:by|from|posted|asked|answered|edited|commented|replied|wrote|says?|said|author|guest|op|reply|members?|post|authored)"
     r"(?: by)?[\W_]{0,3}|log ?in|sign ?(?:in|up)|register|share"
-    r"|被?(?:作者|楼主|发表|发布|回复|回覆|评论|来自|用户|网友|关注|提问|回答|编辑|最后|未读|登录|注册|举报|浏览|阅读|点击|收藏|点赞|分享|转发)(?:于|者|人|由|数|量)?[\W_]{0,3}",
+    r"|被?(?:作者|楼主|发表|发布|回复|回覆|评论|留言|来自|用户|网友|关注|提问|回答|编辑|最后|未读|登录|注册|举报|浏览|阅读|点击|收藏|点赞|分享|转发)(?:于|者|人|由|数|量)?[\W_]{0,3}",
     re.IGNORECASE,
 )
 """Text that may be in the place of a name but is not one."""
@@ -141,7 +141,8 @@ def _is_mark(signs: Signs, owner: int, text: str, flags: int) -> bool:
         signs.printed_names.setdefault(owner, labelled[1])
         return True
     if flags & _NAMED and len(text) <= LONGEST_NAME and not LABEL.fullmatch(text) and not _SENTENCE.search(text):
-        signs.printed_names.setdefault(owner, text)
+        if not owner < next(reversed(signs.printed_names), -1) < signs.survey.ends[owner]:  # else it stands behind the name
+            signs.printed_names.setdefault(owner, text)
         return True
     return False
 

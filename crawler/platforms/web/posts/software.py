@@ -35,14 +35,14 @@ _SIGNS = (
     ("NGA", regex(r"\bcommonui\.(?:userInfo|postArg)\b"), Words("commonui.")),
 )
 """For each software, a pattern found in pages that do not name it, and words one of which is in every match."""
-_FOOT = 6_000  # characters in which the foot of a page stands
+_FOOT = 6_000  # characters in which the title of a page stands, or its last line
 _POWERED = Words("owered")
 _POWERED_BY = regex(
     r"[Pp]owered [Bb]y[\s:：]{0,4}(?:<[^<>]{1,200}>\s{0,4}){0,4}"
     r"(Dvbbs|BBSXP|LeadBBS|PHPWind|Xiuno BBS|phpBB|SMF|MyBB|vBulletin)(?:[^\d<]{0,12}(\d{1,4}(?:\.\d{1,3}){0,3}))?",
     re.IGNORECASE,
 )
-"""The last line of pages that have no other sign."""
+"""The last line, or the end of the title, of pages that have no other sign."""
 _NAMES_IN_BOLD = frozenset(("dvbbs", "bbsxp", "leadbbs", "phpwind"))
 """Software, in lower case, that prints the names of posters in bold, with neither a class nor a link."""
 
@@ -52,7 +52,7 @@ def software_of(source: str) -> str | None:
     if _GENERATOR.any_in(source, _TOP) and (named := _named_in(source[:_TOP])):
         return named
     signs = (name for name, sign, words in _SIGNS if words.any_in(source, _TOP) and sign.search(source, 0, _TOP))
-    return next(signs, None) or _at_the_foot(source[-_FOOT:])
+    return next(signs, None) or _powered_by(source[-_FOOT:]) or _powered_by(source[:_FOOT])
 
 
 def has_names_in_bold(software: str | None) -> bool:
@@ -65,8 +65,8 @@ def _named_in(head: str) -> str | None:
     return _versioned(next((found for content in generators if content and (found := _NAMED.match(content[1]))), None))
 
 
-def _at_the_foot(foot: str) -> str | None:
-    return _versioned(_POWERED_BY.search(foot)) if _POWERED.any_in(foot) else None
+def _powered_by(end: str) -> str | None:
+    return _versioned(_POWERED_BY.search(end)) if _POWERED.any_in(end) else None
 
 
 def _versioned(named: re.Match[str] | None) -> str | None:

@@ -10,9 +10,9 @@ from crawler.platforms.web.posts.signs import LABEL, Signs
 from crawler.platforms.web.posts.units import Unit, outside, places_in
 
 _LONGEST = 30  # characters
-_FEWEST = 3  # posts
+_FEWEST, _FEWEST_LABELLED = 3, 2  # posts
 _MOST_HAVE = 0.8
-_BETWEEN = regex(r"[\W_]*")
+_BETWEEN, _WORD = regex(r"[\W_]*"), regex(r"[^\W_]")
 _AROUND = " \t\r\n\xa0·•|,，-–—"
 _STEPS = 3  # pieces of text that are signs alone
 _SENTENCE = regex(r"[。！？!?：:；;]|\.\s|\.$")
@@ -20,14 +20,21 @@ _SENTENCE = regex(r"[。！？!?：:；;]|\.\s|\.$")
 
 def names_before_times(signs: Signs) -> frozenset[int]:
     """Return the elements that hold the names of posters if each stands right before a time, and the page marks none; empty if
-    these are few, or not of the same kind, or all the same."""
+    these are few, or not of the same kind, or all the same. Two are enough if the times say that something was posted then."""
     first, count = _first_pieces(signs), Counter(_kind(signs, place) for place in signs.times)
     kind, most = count.most_common(1)[0] if count else (("", ""), 0)
-    if signs.names or most < _FEWEST:
-        return frozenset()
     times = [place for place in signs.times if place in first and _kind(signs, place) == kind]
+    are_labelled = all(_is_labelled(signs.survey.texts[first[place]]) for place in times)
+    if signs.names or most < (_FEWEST_LABELLED if are_labelled else _FEWEST):
+        return frozenset()
     pieces = (_before_time(signs, Unit(start, end), first[end]) for start, end in pairwise([0, *times]))
     return frozenset(signs.survey.owners[piece] for piece in _alike(signs, [each for each in pieces if each is not None], most))
+
+
+def _is_labelled(text: str) -> bool:
+    """Whether a text is a time after a label (发表于 …)."""
+    label = text.partition(date_in(text.strip()) or text)[0]
+    return _WORD.search(label) is not None and LABEL.fullmatch(label.strip()) is not None
 
 
 def authors_by_place(signs: Signs, units: Sequence[Unit], contents: Sequence[Sequence[int]]) -> dict[Unit, str]:
@@ -83,9 +90,10 @@ def _before_time(signs: Signs, unit: Unit, time: int) -> int | None:
 
 
 def _is_addressee(signs: Signs, unit: Unit, piece: int) -> bool:
-    """Whether a label precedes a name, which may then be that of the person answered."""
+    """Whether a label precedes a name on its line, which may then be that of the person answered."""
     before = signs.survey.texts[piece - 1].strip() if piece else ""
-    is_inside = piece > 0 and unit.place <= signs.survey.owners[piece - 1] < unit.end
+    blocks = signs.survey.blocks
+    is_inside = piece > 0 and unit.place <= signs.survey.owners[piece - 1] < unit.end and blocks[piece - 1] == blocks[piece]
     return is_inside and not _BETWEEN.fullmatch(before) and LABEL.fullmatch(before) is not None
 
 
