@@ -24,7 +24,7 @@ ASCII_APART = bytes(byte if byte >= 0x80 else ord("\n") for byte in range(256))
 LOST = regex("\ufffd+")
 CONTROL = regex("[\x80-\x9f]")
 """Characters that print nothing, so that nobody quotes them: bytes of UTF-8 decoded as Latin-1."""
-QUOTED = regex("[\u2010-\u203f](?:[\u2010-\u203f]?[ -~]?|\ufffd)*")
+QUOTED = regex("[\u2010-\u203f][ -~]?(?:[\u2010-\u203f][ -~]?|\ufffd)*+")
 """Typographic signs, each with the letter that GBK takes for its last byte (don鈥檛)."""
 UTF_8_IN_CLASSES = regex(rb"(?:\x02\x01\x01){4,}")
 """A garbled word in intact text: characters whose GBK bytes are four or more characters in UTF-8."""
