@@ -444,7 +444,9 @@ def test_typographic_signs_read_as_gbk_are_undone() -> None:
     )
 
 
-@pytest.mark.parametrize("text", ["<p>It shows â€™ there.</p>", LONG + "<p>It shows â\x80\x99 and â€œ.</p>", "MANHÃ\xa0 SÃ\xa0"])
+@pytest.mark.parametrize(
+    "text", ["<p>It shows â€™ there.</p>", LONG + "<p>It shows â\x80\x99 and â€œ.</p>", "MANHÃ\xa0 SÃ\xa0", "MANHÃ\xa0 \x85"]
+)
 def test_a_few_garbled_signs_stay(text: str) -> None:
     assert decode("p", text.encode()).text == text
 

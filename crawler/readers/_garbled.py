@@ -93,7 +93,8 @@ def _runs_of(text: str) -> str:
 def _found(runs: str, way: "Way") -> Ungarbled:
     """What of ``runs`` can be repaired in this ``way``; nothing if that is too little to prove anything."""
     found = _undone(runs, way, SHORTEST)
-    return found if found.places >= way.fewest or CONTROL.search(runs) else Ungarbled(runs)
+    is_proven = found.places >= way.fewest or len(CONTROL.findall(found.text)) < len(CONTROL.findall(runs))
+    return found if is_proven else Ungarbled(runs)
 
 
 def _undone(text: str, way: "Way", shortest: int) -> Ungarbled:

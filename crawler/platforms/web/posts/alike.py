@@ -16,15 +16,13 @@ from crawler.platforms.web.posts.printed_times import LONGEST, date_in
 from crawler.platforms.web.posts.search import find_posts
 from crawler.platforms.web.posts.signs import LONGEST_NAME, Signs
 from crawler.platforms.web.posts.units import Span, Unit
-from crawler.platforms.web.posts.vocabulary import ANSWER, is_profile
+from crawler.platforms.web.posts.vocabulary import ANSWER, ONE_COMMENT, is_profile
 
 _FEWEST = 2
 _HIGHEST = 60
 """Number of levels to climb from a date to the post that it belongs to."""
 _TITLED = 0.5
 """The share of posts that may have headlines of their own."""
-_COMMENT = frozenset({"comment", "cmt", "pinglun"})
-"""What replies are called on articles too, unlike other words for them."""
 _AROUND = 3
 """Number of elements around a name, a time or words, the innermost included, whose class names tell of what kind it is."""
 
@@ -102,7 +100,7 @@ def _are_of_one_template(signs: Signs, units: list[Unit]) -> bool:
     names of those in a reply: a post that its page shows in another box. An article may be in such elements, too: in an
     ``article`` alone, or where what is not called a post has comments."""
     opener, replies = units[0], units[1:]
-    are_comments = is_named(signs, replies[0], _COMMENT) and not is_named_post(signs, opener)
+    are_comments = is_named(signs, replies[0], ONE_COMMENT) and not is_named_post(signs, opener)
     if are_comments or _is_in_article(signs, opener, replies[0]) or not _are_one_kind(signs, replies):
         return False
     marks = marks_of(signs, units)

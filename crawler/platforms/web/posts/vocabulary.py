@@ -14,16 +14,12 @@ COMMENTS_LABEL = regex(rf"(?:(?:{_WHOSE})?(?:{_SAID})(?:列表|区|區)?|comment
 COMMENTS_HEADING = regex(rf"(?:(?:{_WHOSE})(?:{_SAID})|(?:评论|評論|留言)(?:列表|区|區)){_COUNT}")
 """A heading above nothing but comments; 评论 alone may be a column, and 3 条评论 a count above an article."""
 _DIGITS = regex(r"\d+")
-COMMENT = frozenset(
-    {"comment", "comments", "cmt", "cmts", "reply", "replies", "pinglun", "huifu", "gentie", "liuyan", "disqus", "respond"}
-    | {"commentlist"}
-)
+ONE_COMMENT = frozenset({"comment", "cmt", "pinglun"})
+"""What a reply to an article is called; the other words for replies are those of threads, too."""
+COMMENT = ONE_COMMENT | {"comments", "cmts", "reply", "replies", "huifu", "gentie", "liuyan", "disqus", "respond", "commentlist"}
 _COMMENT_STEMS = ("comment", "cmt", "repl", "pinglun", "huifu", "gentie", "liuyan", "disqus", "respond")
 """Every word for comments contains one of these."""
-REPLY = frozenset(
-    {"comment", "cmt", "reply", "answer", "answercell", "response", "floor", "pinglun", "huifu", "gentie", "huida", "lzl"}
-    | {"remark"}
-)
+REPLY = ONE_COMMENT | {"reply", "answer", "answercell", "response", "floor", "huifu", "gentie", "huida", "lzl", "remark"}
 PROMOTED = frozenset({"ad", "ads", "adv", "advert", "advertisement", "sponsor", "sponsored", "promoted", "promotion", "guanggao"})
 AD_LABELS = frozenset({"广告", "廣告", "推广", "推廣", "赞助", "贊助", "Ad", "AD", "Advertisement", "Sponsored", "Promoted"})
 ANSWER = frozenset({"answer", "answercell", "huida"})
