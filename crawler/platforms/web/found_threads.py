@@ -25,6 +25,7 @@ from crawler.platforms.web.doubtful import (
 from crawler.platforms.web.finder import FoundBody
 from crawler.platforms.web.head import PageHead
 from crawler.platforms.web.posts.alike import are_alike, dates_repeat
+from crawler.platforms.web.posts.commented import is_commented
 from crawler.platforms.web.posts.headed import has_heads
 from crawler.platforms.web.thread import Finder, draft_of_thread, in_scripts, with_heads
 from crawler.platforms.web.thread_facts import add_facts
@@ -32,6 +33,8 @@ from crawler.readers import Document
 
 _LONGEST_SAMPLE = 20_000
 """Characters used to detect the language of a page."""
+_CERTAIN = 0.7
+"""Certainty of a thread from which on a page with comments must declare that it is an article."""
 
 
 def thread_found(site: Platform, document: Document, headline: str, found: FoundBody) -> Draft | None:
@@ -40,8 +43,15 @@ def thread_found(site: Platform, document: Document, headline: str, found: Found
         return thread
     if found.kind == "thread":
         thread = _thread(site, document, headline)
-        return None if thread and _repeats(thread, headline) else thread
+        return None if thread and (_repeats(thread, headline) or _is_commented(document, found)) else thread
     return _listed_thread(site, document, headline, found)
+
+
+def _is_commented(document: Document, found: FoundBody) -> bool:
+    """Whether a page that is not of a forum is an article with comments, as it declares, unless it is no certain thread."""
+    head = PageHead.of(document)
+    is_article = found.certainty < _CERTAIN or head.metadata.first("og:type") == "article"
+    return not is_of_forum(document.text, head.url) and is_commented(document.tree, is_article)
 
 
 def _repeats(thread: Draft, headline: str) -> bool:
@@ -80,13 +90,15 @@ def posts_after_all(site: Platform, document: Document, headline: str, found: Fo
 
 
 def is_thread(posts: Draft, document: Document, found: FoundBody, blocks: list[Block]) -> bool:
-    """Whether a page that was taken for an article is the thread of its ``posts``, as the text in ``blocks`` is theirs."""
+    """Whether a page that was taken for an article is the thread of its ``posts``, as the text in ``blocks`` is theirs. Posts
+    that are named as comments on the first are no thread, unless they belong to a forum or are all alike."""
     assert isinstance(posts.item, Thread)  # noqa: S101 - what _thread makes
     head, text, said = PageHead.of(document), document.text, [body.blocks for body in posts.bodies]
     is_forum = is_of_forum(text, head.url)
     if may_be_thread(found, blocks, text, head.url):
         ways = {is_forum, is_forum or found.is_likely_thread}
-        if any(is_made_of_posts(posts.item, said, blocks, text, way) for way in ways):
+        is_made = any(is_made_of_posts(posts.item, said, blocks, text, way) for way in ways)
+        if is_made and (is_forum or not is_commented(document.tree, is_article=True)):
             return True
     is_article = head.metadata.first("og:type") == "article"
     alike = not is_news(text) and are_alike(document.tree, posts.item.posts, is_article)

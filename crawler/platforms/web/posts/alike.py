@@ -9,6 +9,7 @@ from lxml.etree import _Element
 from crawler.content.html import text_of
 from crawler.items import Post
 from crawler.platforms.web.finder.outline import Outline, Path
+from crawler.platforms.web.posts.commented import is_in_article
 from crawler.platforms.web.posts.contents import contents_of
 from crawler.platforms.web.posts.marks import marks_of
 from crawler.platforms.web.posts.opener import is_named, is_named_post, shares_name
@@ -101,23 +102,12 @@ def _are_of_one_template(signs: Signs, units: list[Unit]) -> bool:
     ``article`` alone, or where what is not called a post has comments."""
     opener, replies = units[0], units[1:]
     are_comments = is_named(signs, replies[0], ONE_COMMENT) and not is_named_post(signs, opener)
-    if are_comments or _is_in_article(signs, opener, replies[0]) or not _are_one_kind(signs, replies):
+    if are_comments or is_in_article(signs, opener, replies[0]) or not _are_one_kind(signs, replies):
         return False
     marks = marks_of(signs, units)
     parts = zip(marks, contents_of(signs, units, marks), strict=True)
     own, *others = ([_names_at(signs, place) for place in (*mark, words[0])] for mark, words in parts)
     return any(all(not one.isdisjoint(two) for one, two in zip(own, other, strict=True)) for other in others)
-
-
-def _is_in_article(signs: Signs, opener: Unit, reply: Unit) -> bool:
-    """Whether an ``article`` has the beginning of the ``opener`` and not the ``reply``, which is none itself."""
-    elements, parents = signs.survey.elements, signs.survey.parents
-    place = opener.place
-    while place >= 0 and signs.survey.ends[place] <= reply.place:
-        if elements[place].tag == "article":
-            return elements[reply.place].tag != "article"
-        place = parents[place]
-    return False
 
 
 def _names_at(signs: Signs, place: int) -> set[tuple[str, str]]:

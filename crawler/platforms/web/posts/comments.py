@@ -1,5 +1,6 @@
 """The comments of a page that is not a thread, found by their structure; they are not part of its body."""
 
+import re
 from collections.abc import Iterator
 
 from lxml.etree import _Element
@@ -10,11 +11,13 @@ from crawler.platforms.web.posts.groups import units_in
 from crawler.platforms.web.posts.signs import signs_of
 from crawler.platforms.web.posts.survey import survey
 from crawler.platforms.web.posts.units import LEAST_PROSE
-from crawler.platforms.web.posts.vocabulary import COMMENTS_HEADING, COMMENTS_LABEL, is_comment, stems_in
+from crawler.platforms.web.posts.vocabulary import COMMENTS_COUNT, COMMENTS_HEADING, COMMENTS_LABEL, is_comment, stems_in
 
 _REGIONS = frozenset({"div", "ul", "ol", "li", "section", "article", "aside", "table", "tbody", "tr", "td", "dl", "dd", "main"})
 _ARTICLE = ("h1", "main")
 """Elements that no comment contains."""
+_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+_SEVERAL = 2
 _TOP, _LONGEST_HEADING = 200, 20  # characters
 
 
@@ -28,7 +31,7 @@ def comments_in(root: _Element, seen: Outline | None = None) -> list[_Element]:
     """
     seen = seen or outline(root)
     named = [element for region in _regions(seen) for element in _comments(region)]
-    return named or [element for region in _headed(seen) for element in _told_apart(region)]
+    return named or list(_below_headings(seen))
 
 
 def _regions(seen: Outline) -> Iterator[_Element]:
@@ -48,19 +51,34 @@ def _is_region(element: _Element) -> bool:
     return element.tag in _REGIONS and any(map(is_comment, names)) and next(element.iter(*_ARTICLE), None) is None
 
 
-def _headed(seen: Outline) -> Iterator[_Element]:
-    """Yield the largest boxes that begin with a heading above comments and contain no article, none nested in another."""
+def _below_headings(seen: Outline) -> Iterator[_Element]:
+    """Yield the comments in the largest boxes that begin with a heading above comments and contain no article, none nested in
+    another. The word 评论 or a number of comments is such a heading if that many comments, or several, follow."""
     end = 0
     for text, number in zip(seen.texts, seen.blocks, strict=True):
-        if len(text) > _LONGEST_HEADING or not COMMENTS_HEADING.fullmatch(text.strip()):
+        said = text.strip() if len(text) <= _LONGEST_HEADING else ""
+        counted = None if (is_certain := COMMENTS_HEADING.fullmatch(said)) else COMMENTS_COUNT.fullmatch(said)
+        place = _headed(seen, number >> 1) if is_certain or counted else -1
+        if place < end or next(seen.boxes[place].iter(*_ARTICLE), None) is not None:
             continue
-        block = number >> 1
-        place, before = seen.homes[block], seen.homes[block - 1] if block else -1
-        while seen.parents[place] > before:
-            place = seen.parents[place]
-        if place >= end and next(seen.boxes[place].iter(*_ARTICLE), None) is None:
-            yield seen.boxes[place]
+        told = list(_told_apart(seen.boxes[place]))
+        if counted is None or _are_announced(counted, seen.boxes[seen.homes[number >> 1]].tag in _HEADINGS, len(told)):
+            yield from told
             end = seen.ends[place]
+
+
+def _are_announced(found: re.Match[str], is_heading: bool, comments: int) -> bool:
+    """Whether a heading, or what is none, announces so many comments."""
+    count = int(found[1] or found[2] or 0)
+    return 0 < comments <= count if is_heading and count else comments == count > 0 or (is_heading and comments >= _SEVERAL)
+
+
+def _headed(seen: Outline, block: int) -> int:
+    """Return the place of the largest box that begins with a block."""
+    place, before = seen.homes[block], seen.homes[block - 1] if block else -1
+    while seen.parents[place] > before:
+        place = seen.parents[place]
+    return place
 
 
 def _comments(region: _Element) -> Iterator[_Element]:

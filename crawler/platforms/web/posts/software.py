@@ -31,7 +31,7 @@ _SIGNS = (
     ("bbPress", regex(r"id=[\"']?bbpress-forums"), Words("bbpress-forums")),
     ("Hacker News", regex(r"class=[\"']hnuser[\"']"), Words("hnuser'", 'hnuser"')),
     ("Lobsters", regex(r"class=[\"']?comments_subtree"), Words("comments_subtree")),
-    ("Reddit", regex(r"<shreddit-post\b"), Words("<shreddit-post")),
+    ("Reddit", regex(r"<shreddit-post\b|data-fullname=[\"']?t[13]_"), Words("<shreddit-post", "data-fullname")),
     ("NGA", regex(r"\bcommonui\.(?:userInfo|postArg)\b"), Words("commonui.")),
 )
 """For each software, a pattern found in pages that do not name it, and words one of which is in every match."""

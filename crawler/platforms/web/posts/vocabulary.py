@@ -13,16 +13,28 @@ COMMENTS_LABEL = regex(rf"(?:(?:{_WHOSE})?(?:{_SAID})(?:列表|区|區)?|comment
 """A line above comments in an element that is named after them."""
 COMMENTS_HEADING = regex(rf"(?:(?:{_WHOSE})(?:{_SAID})|(?:评论|評論|留言)(?:列表|区|區)){_COUNT}")
 """A heading above nothing but comments; 评论 alone may be a column, and 3 条评论 a count above an article."""
+COMMENTS_COUNT = regex(
+    rf"(?:{_SAID}|comments?)(?:列表|区|區)?(?:\s?[（(]?(\d{{1,6}})\s?[条條]?[)）]?)?|(\d{{1,6}})\s?[条條則则]?\s?(?:{_SAID}|comments?)",
+    re.IGNORECASE,
+)
+"""A heading above comments with their number, or none, or the name of a column, or a count elsewhere."""
 _DIGITS = regex(r"\d+")
 ONE_COMMENT = frozenset({"comment", "cmt", "pinglun"})
 """What a reply to an article is called; the other words for replies are those of threads, too."""
-COMMENT = ONE_COMMENT | {"comments", "cmts", "reply", "replies", "huifu", "gentie", "liuyan", "disqus", "respond", "commentlist"}
+COMMENTS = ONE_COMMENT | {"comments", "cmts", "disqus", "commentlist"}
+"""What the replies to an article are in."""
+COMMENT = COMMENTS | {"reply", "replies", "huifu", "gentie", "liuyan", "respond"}
 _COMMENT_STEMS = ("comment", "cmt", "repl", "pinglun", "huifu", "gentie", "liuyan", "disqus", "respond")
 """Every word for comments contains one of these."""
 REPLY = ONE_COMMENT | {"reply", "answer", "answercell", "response", "floor", "huifu", "gentie", "huida", "lzl", "remark"}
 PROMOTED = frozenset({"ad", "ads", "adv", "advert", "advertisement", "sponsor", "sponsored", "promoted", "promotion", "guanggao"})
 AD_LABELS = frozenset({"广告", "廣告", "推广", "推廣", "赞助", "贊助", "Ad", "AD", "Advertisement", "Sponsored", "Promoted"})
 ANSWER = frozenset({"answer", "answercell", "huida"})
+FORUM = frozenset({"forum", "bbs", "topic"})
+BEGUN = FORUM | {"question", "thread", "discussion", "wenti", "zhuti"}
+"""What a post is called that begins a thread."""
+ARTICLE = frozenset({"hentry", "BlogPosting", "Article", "NewsArticle"})
+"""Classes and types of schema.org of elements that are articles."""
 _POST = REPLY | {"post", "message", "msg", "question", "topic", "review", "liuyan", "discussion", "comm", "feedback"}
 _PART = frozenset({"signature"})
 """Words in the class names of elements that are in posts or around them."""
