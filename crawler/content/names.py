@@ -95,7 +95,9 @@ OTHER_PERSON = regex(
 )
 """Single-part names of people in Tibet, Inner Mongolia and Xinjiang, who have no surname."""
 LONG_PERSON = regex(rf"[{SURNAMES}][{HAN}]{{3}}")
-_LATIN = "[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÖØ-öø-ÿ.'’-]{0,19}"
+CAPITALS = "A-Z" + "".join(filter(str.isupper, map(chr, range(0xC0, 0x1F00))))
+"""Of Latin, Greek, Cyrillic and other letters that have them, in a class of a regular expression."""
+_LATIN = rf"[{CAPITALS}](?:(?![{HAN}\u3040-\u30ff\uac00-\ud7af])[^\W\d_]|[.'’-]){{0,19}}"
 LATIN_PERSON = regex(rf"{_LATIN}(?: (?:(?:de|da|di|du|van|von|der|den|la|le|bin|ibn|al|el) ){{0,2}}{_LATIN}){{1,3}}")
 PEN_NAME = regex(rf"[{HAN}A-Za-z0-9·•.+'’ -]{{1,20}}")
 LONGEST_HAN_PEN_NAME = 7

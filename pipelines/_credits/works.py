@@ -14,8 +14,8 @@ _OF_A_WORK = regex(
 )
 """Labels that occur for a work and never for a news text."""
 _TITLE = regex(r"(?:[\d①-⑩]{1,2}\s?[.、．)）]?\s?|NO\.?\s?\d{1,2}\s?|书名[：:]\s?)?《[^《》]{1,60}》.{0,12}", re.IGNORECASE)
-_AUTHOR_BEGINS = frozenset("原作著译编主")
-_AUTHOR = regex(r"(?:原?作\s?者|著者|译\s?者|编著|主编)\s?[：:|｜丨/]")
+_AUTHOR_BEGINS = frozenset("原作著译编主BbPpWw")
+_AUTHOR = regex(r"(?:原?作\s?者|著者|译\s?者|编著|主编)\s?[：:|｜丨/]|(?:(?:[Pp]osted|[Ww]ritten) )?[Bb][Yy][:：\s]\s?\w")
 
 
 def in_descriptions(blocks: Sequence[Block], headline: str) -> frozenset[int]:

@@ -10,7 +10,7 @@ from crawler.items import Article, Removal
 from crawler.platforms.identity import by_url, by_what_is_proved, content_of
 from crawler.platforms.platform import Platform
 from crawler.platforms.site import Clock
-from crawler.platforms.web.authors import authors_of, people_in
+from crawler.platforms.web.authors import authors_of, people_in, site_as_author
 from crawler.platforms.web.bylines import Byline
 from crawler.platforms.web.head import PageHead
 from crawler.platforms.web.language import language_of
@@ -68,10 +68,11 @@ def note_language(site: Platform, document: Document, sample: str) -> None:
 
 
 def authors_on(document: Document, byline: Byline) -> list[str]:
-    """Return the authors that the metadata name, or else those of an English byline, or of the script that has the text."""
+    """Return the authors that the metadata name, or else those of an English byline, or of the script that has the text, or else
+    the site, if its metadata name it as the author."""
     head = PageHead.of(document)
     named = authors_of(document.tree, head, document.text) or list(byline.authors)
-    return named or people_in(byline.made_by, head.site_names)
+    return named or people_in(byline.made_by, head.site_names) or site_as_author(head)
 
 
 def _doubt(site: Platform, article: Article, dates: Published) -> None:

@@ -2,15 +2,15 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import dropwhile, islice
+from itertools import chain, dropwhile, islice
 
 from lxml.etree import _Element
 
-from crawler.content.english_bylines import is_calling, names_in
-from crawler.content.html import lines_of
+from crawler.content.english_bylines import AFTER_NAMES, is_calling, names_in
+from crawler.content.html import lines_of, text_of
 from crawler.content.names import NOBODY, is_medium, is_organisation, is_person
 from crawler.content.patterns import regex
-from crawler.content.scripts import HAN
+from crawler.content.scripts import HAN, for_rules
 from crawler.platforms.web.byline_dates import DATE
 from crawler.platforms.web.head import PageHead
 from crawler.platforms.web.metadata import Metadata, words_of
@@ -30,24 +30,28 @@ _META = (
 )
 _NAMED = regex(r"(?:author(?:info)?[-_]{0,2}|nick[-_]?)name|ownernick", re.IGNORECASE)
 _SIGNS = ("author", "Author", "byline", "nick")
+_CALLED = regex(r"[Aa]uthor(?!i[sz]|ity)|byline|nick")
+"""The same as a word, not in ``authorize``."""
 _BY = re.compile(
     r"^(?:(?:(?!photo|image|picture|illustrat|sponsor|power|review|edit|check)[a-z]{3,12}\s+)?by\b\s*:?\s*|author\b\s*:?\s*|(?:veröffentlicht\s+)?(?:von|par|por)\s+(?=\S+\s\S)|(?:本[报刊网])?(?:记者|作者|撰文|文)[\s:：/／]\s*|(?:本[报刊网])?记者(?=[\u4e00-\u9fff]{2,3}(?:\s|$)))",
     re.IGNORECASE,
 )
 _BY_ALONE = regex(r"(?:(?:written|posted)\s)?(?:by|von|por|par|authors?|autor)\s?:?", re.IGNORECASE)
+_BY_WORD = regex(r"^(?:by|von|par|por)\s+", re.IGNORECASE)
+"""The same in an element for authors, where the name may be of one word."""
 _NAME = re.compile(
     r"[A-ZÀ-ÞА-Я][\w'’.-]*(?:\s+(?:[a-zß-ÿ'’]{1,3}\s+){0,2}[A-ZÀ-ÞА-Я\"“][\w'’.\"”-]*){1,4}(?:,\s(?:Ph\.?D|M\.?D|MBA|RD|RN|CPA)\.?)?"
 )
 _LABEL = regex(r"^(?:文章)?来源\s?[:：]\s?|\s?(?:原创稿?|转载稿?)$")
 _UNTIL = regex(
-    rf"\s{{0,9}}(?:{DATE.pattern}|\b(?:on\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b(?:Updated|Published|Posted|Last|Reviewed|Modified|Edited|Follow|Read|Written|Email|Contact|View)\b"
+    rf"\s{{0,9}}(?:{DATE.pattern}|{AFTER_NAMES}"
     r"|^(?:About|Meet|More|From|Sign|Log|See)\s(?:[Tt]he|[Tt]his|[Tt]hese|[Ii]n|[Ff]rom|[Bb]y|[Aa]ll|[Aa]uthors?|[Mm]ore)\b"
-    rf"|\s[-–—|•·@/]\s|\s?[<(（]?[\w.+-]{{1,64}}@[\w-]{{1,63}}\.|\s[Oo]n\s|\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s\d).*",
+    r").*",
     re.DOTALL,
 )
 """What follows a name in a byline."""
 _DOMAIN = regex(r"(?:[\w-]{1,40}\.){1,4}(?:com|net|org|cn|hk|tw|cc|info)")
-_NO_NAME = regex(r"[登點点][录錄陆入擊击]|推[荐薦]|[注註][册冊]|published at\b|powered by\b", re.IGNORECASE)
+_NO_NAME = regex(r"登[录陆入]|点击|推荐|注册|published at\b|powered by\b", re.IGNORECASE)
 """What stands where an author might, in forms of comments and from software."""
 _OF_A_PROGRAM = regex(r"[_{}\[\]<>]|^[a-z]{1,40}\.[a-z]{1,40}\.[a-z.]{1,60}$")
 _LONGEST_PEN_NAME = 6
@@ -55,20 +59,31 @@ _COLON = frozenset(":：")
 _WRITTEN_BY = frozenset({"written by", "author", "by", "作者", "撰写者", "撰寫者"})
 _LONGEST = 160
 _MOST = 12
+_MOST_WORDS = 6
+"""More words between two commas are of a sentence about somebody."""
+_OF_ANOTHER = regex(
+    r"(?:edit|review|check|photo|image|picture|illustrat|translat|contact|updat|approv|research|sponsor|power|redakt|foto)[^.]{0,30}"
+    r"(?::|：|\s(?:by|von|par|por))\s*$",
+    re.IGNORECASE,
+)
+"""What stands before the name of somebody who did not write a text."""
 
 
 def authors_of(root: _Element, head: PageHead, source: str) -> list[str]:
     """Return the names of the authors from JSON-LD, else from other metadata, else from elements. Placeholders such as "admin"
-    are left out, and so are the site's own names unless they come from JSON-LD. The page's ``source`` is checked first to see
-    whether it may have such elements."""
-    metadata, site_names = head.metadata, head.site_names
-    found = (
-        people_in(_declared(words_of(metadata.article.get("author"))), frozenset()),
-        people_in(_declared(metadata.all(*_META) or _on_card(metadata)), site_names),
+    are left out, and so are the site's own names. The page's ``source`` is checked first to see whether it may have such
+    elements."""
+    metadata, sites = head.metadata, head.site_names
+    said = (words_of(metadata.article.get("author")), metadata.all(*_META) or _on_card(metadata))
+    return next(filter(None, (people_in(_declared(names, sites), sites) for names in said)), []) or (
+        people_in(_shown(root, Beside(head.headline)), sites) if any(sign in source for sign in _SIGNS) else []
     )
-    return next(filter(None, found), []) or (
-        people_in(_shown(root, Beside(head.headline)), site_names) if any(sign in source for sign in _SIGNS) else []
-    )
+
+
+def site_as_author(head: PageHead) -> list[str]:
+    """Return the names of the authors from JSON-LD even if they are the site's own, as of somebody who writes a blog, or of a
+    firm."""
+    return people_in(_declared(words_of(head.metadata.article.get("author")), frozenset()), frozenset())
 
 
 def _on_card(metadata: Metadata) -> list[str]:
@@ -99,12 +114,14 @@ def medium_in(names: Iterable[str]) -> str | None:
     return None
 
 
-def _declared(names: list[str]) -> Iterator[str]:
+def _declared(names: list[str], site_names: frozenset[str]) -> Iterator[str]:
     """Yield the names in metadata; only those of people if a site or a phrase is among them (财讯网_提供股票、基金、期货)."""
     for name in names:
         if "://" not in name:
             parts = list(_split(name))
-            is_of_site = len(parts) > 1 and any(is_medium(part) or _DOMAIN.fullmatch(part) or _is_phrase(part) for part in parts)
+            is_of_site = len(parts) > 1 and any(
+                part in site_names or is_medium(part) or _DOMAIN.fullmatch(part) or _is_phrase(part) for part in parts
+            )
             yield from filter(is_person, parts) if is_of_site else parts
 
 
@@ -122,15 +139,15 @@ def _shown(root: _Element, beside: Beside) -> list[str]:
     that looks like a name, or like Chinese names in an element of the class ``author``."""
     shown = (element for element in _made_for_authors(root) if not beside.holds(element.getparent()))
     for element in islice(shown, _MOST):
-        text = _name_in(element)
         is_told = _is_told(element)
         is_author = "author" in (element.get("class") or "").split()
+        said = list(_split(_BY_WORD.sub("", _name_in(element))))
         names = [
             name
-            for name in _split(text)
+            for name in said
             if _NAME.fullmatch(name) or (is_told and len(name) <= 40 and name.count(" ") < 4) or (is_author and is_person(name))
         ]
-        if names:
+        if names and not any(name.count(" ") > _MOST_WORDS for name in said):
             return names
     return []
 
@@ -138,14 +155,23 @@ def _shown(root: _Element, beside: Beside) -> list[str]:
 def _made_for_authors(root: _Element) -> Iterator[_Element]:
     for element in root.iter("*"):
         values = " ".join(element.values())
-        if ("uthor" in values or "byline" in values or "nick" in values) and (
-            _is_called(element.get("class") or "") or _is_told(element)
-        ):
+        is_likely = "uthor" in values or "byline" in values or "nick" in values
+        if is_likely and (_is_called(element.get("class") or "") or _is_told(element)) and not is_of_another(element):
             yield element
 
 
+def is_of_another(element: _Element) -> bool:
+    """Whether what stands before an element says that it names somebody who did not write the text (``Editor:``, ``Reviewed
+    by``)."""
+    previous, parent = element.getprevious(), element.getparent()
+    before = (previous.tail if previous is not None else parent.text if parent is not None else None) or ""
+    if not before.strip() and previous is not None:
+        before = text_of(previous, _LONGEST)
+    return _OF_ANOTHER.search(before) is not None
+
+
 def _is_called(classes: str) -> bool:
-    return any(map(classes.__contains__, _SIGNS))
+    return _CALLED.search(classes) is not None
 
 
 def _is_told(element: _Element) -> bool:
@@ -156,8 +182,9 @@ def _is_told(element: _Element) -> bool:
 
 def _name_in(element: _Element) -> str:
     """Return the name that microdata mark in an element, or else its text, each line once and none that says what somebody is."""
-    marked = (each for each in islice(element.iter("*"), _MOST) if each.get("itemprop") == "name")
-    name = next(marked, element) if element.get("itemscope") is not None else element
+    inside = list(islice(element.iter("*"), _MOST))[1:]
+    marked = (each for each in inside if each.get("itemprop") == "name" and element.get("itemscope") is not None)
+    name = next(chain(marked, filter(_is_told, inside)), element)
     if content := name.get("itemprop") and name.get("content"):
         return content
     lines = dropwhile(_BY_ALONE.fullmatch, lines_of(name, longest=_LONGEST, apart=True))
@@ -176,7 +203,8 @@ def _is_somebody(name: str, site_names: frozenset[str]) -> bool:
         and any(map(str.isalpha, name))
     )
     is_named = is_name and name.casefold() not in map(str.casefold, site_names) and not NOBODY.fullmatch(name)
-    return is_named and not (is_medium(name) or _DOMAIN.fullmatch(name) or _NO_NAME.search(name)) and _may_sign(name)
+    plain = for_rules(name)
+    return is_named and not (is_medium(plain) or _DOMAIN.fullmatch(name) or _NO_NAME.search(plain)) and _may_sign(plain)
 
 
 def _may_sign(name: str) -> bool:

@@ -12,7 +12,7 @@ from crawler.content.names import is_pen_name
 from crawler.content.patterns import regex
 from crawler.platforms.web.address import domain_of
 from crawler.platforms.web.aside import HEADLINE, OTHER, PREFIX, is_aside
-from crawler.platforms.web.authors import people_in
+from crawler.platforms.web.authors import is_of_another, people_in
 from crawler.platforms.web.body_end import lines_at_end
 from crawler.platforms.web.body_start import SHORT, is_text, lines_at_start
 from crawler.platforms.web.byline_dates import LONGEST, names_date, read_dates, says_only_date
@@ -75,16 +75,19 @@ def read_beside(
 
 def _profiled(printed: _Element, text: _Element, url: str | None) -> tuple[str, ...]:
     """Return the name that a link beside a date, between headline and ``text``, has to a page about somebody on the same site, if
-    there is only one."""
+    no other link there leads to such a page."""
     around = (each for each in islice(between(printed, text), _FEW) if not isinstance(each, str) and each is not text)
     linked = ((each, link) for each in around for link in islice(each.iter("a"), _FEW) if _PROFILE.search(link.get("href") or ""))
     of_site = ((each, link) for each, link in linked if domain_of(urljoin(url or "", link.get("href"))) == domain_of(url))
-    own = [(each, link) for each, link in of_site if not any(map(has_comments, islice(link.iterancestors(), _MANY)))]
+    own = [
+        (each, link)
+        for each, link in of_site
+        if not is_of_another(link) and not any(map(has_comments, islice(link.iterancestors(), _MANY)))
+    ]
     dated = {each for each in dict.fromkeys(each for each, _ in own) if any(read_dates(_short_lines(each)))}
-    names = people_in(
-        (name for each, link in own if each in dated and is_pen_name(name := text_of(link, SHORT), any_words=True)), frozenset()
-    )
-    return tuple(names) if len(names) == 1 else ()
+    linked_to = {link.get("href"): said for each, link in reversed(own) if each in dated and (said := text_of(link, SHORT))}
+    names = people_in((name for name in linked_to.values() if is_pen_name(name, any_words=True)), frozenset())
+    return tuple(names) if len(linked_to) == 1 else ()
 
 
 def _short_lines(element: _Element) -> Iterator[str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from crawler.content.english_bylines import BESIDE, people_in
+from crawler.content.english_bylines import AFTER_NAMES, BESIDE, people_in
 from crawler.content.names import NOBODY, PROVINCES, is_medium, is_organisation, is_pen_name, is_person
 from crawler.content.patterns import regex
 from crawler.content.plain_text import without_invisible
@@ -29,6 +29,7 @@ _NOISE = regex(
     r"(?:最后|首次|最新)?(?:发布|发表|刊发|更新|编辑|修改|来自|发自|于|时间|日期)?(?:于|时间|日期)?[：:]?|正文|[+＋]?\s?关注(?:我们|新华网)?|原创|首页"
     r"|(?:下载|打开|登录|扫码|分享|收藏|来自|发布于|关注)\S{0,8}|最新推荐文章于?"
     r"|(?:Last\s)?(?:Updated|Published|Posted|Reviewed|Modified|Edited|Follow)(?:\son)?:?"
+    r"|\d{1,3}[ -]min(?:ute)?s?\.?(?:\s[a-z]{3,9}){0,2}"
 )
 """Words between date and names that are not names."""
 _FROM = regex(r"^(?:出[处處自]|[来來]自)\s?(?:[：:]|(?=[\[【《]))|^[来來]源[于於]\s?[：:]?\s?")
@@ -42,7 +43,8 @@ _BOXED = regex(r"(?:[□■◎◆●]\s?(?=\S{2,4}$)|Author, )(?P<name>\S.{1,40}
 _POSTER = regex(r"(?P<name>[A-Za-z][\w.-]{2,19})\s{1,3}[发發][布佈表][于於]\s?[:：]?\s?(?=\d)")
 """Who posted a text on a blog, by the name of an account, before the date; other words there may be those of a column."""
 _BY = regex(
-    r"(?:(?:written|words|posted|reported|reviewed|story|text)\s+by|by|author)\s*:?\s+(?P<names>\S.{1,80})", re.IGNORECASE
+    r"(?:(?:written|words|posted|reported|(?P<other>reviewed)|story|text)\s+by|by|author)\s*:?\s+(?P<names>\S.{1,80})",
+    re.IGNORECASE,
 )
 _NO_LABEL = "".join(
     rf"(?<!\b{label}{space})"
@@ -57,7 +59,7 @@ _PIECES = regex(
 _LABEL = regex(r"[\u4e00-\u9fff \u3000]{2,10}[：:]|(?:Written |Posted )?[Bb]y:")
 """A label, perhaps in a cell or on a line of its own."""
 _SIGNED = regex(r"作者\s?[：:]\s?(?P<name>\S{2,20})")
-_ENDS = regex(rf"{BESIDE}|\s*[–—]\s*|\s{{2,}}|\s(?:Updated|Published|Posted|Reviewed|Modified|Edited|Follow|Last)\b")
+_ENDS = regex(rf"{BESIDE}|\s*[–—]\s*|\s{{2,}}|\s(?=Reviewed\b)|(?<=\S)\s(?:{AFTER_NAMES})")
 _NAME = regex(r"[A-ZÀ-Þ][\w'’.-]*(?:\s+(?:[a-z]{2,3}\s+){0,2}[A-ZÀ-Þ][\w'’.-]*){1,4}")
 
 _AND = regex(r"\s?[、，,]\s?|(?<=[\u4e00-\u9fff])\s|\s(?=[\u4e00-\u9fff])")
@@ -93,7 +95,7 @@ def read_byline(lines: Iterable[str]) -> Byline:
     dates = read_dates(said)
     rest = dict.fromkeys(credit for line in [*_signatures(said), *said] for credit in _credits(line))
     signed = (found["name"] for line in rest if (found := _SIGNED.fullmatch(line)) and _is_pen_name(found["name"]))
-    authors = dict.fromkeys([*(name for line in said for name in _english(line)), *signed])
+    authors = dict.fromkeys([*_english(said), *signed])
     return Byline(dates.published, dates.changed, tuple(rest), tuple(authors), unlike=dates.unlike)
 
 
@@ -177,8 +179,9 @@ def _is_pen_name(name: str) -> bool:
     return is_pen_name(name, any_words=True) and not NOBODY.fullmatch(name)
 
 
-def _english(line: str) -> list[str]:
-    pieces = (piece.strip() for piece in _ENDS.split(DATE.sub("|", line)))
-    found = next(filter(None, map(_BY.match, pieces)), None)
-    names = [name.strip(" .-–") for name in people_in(found["names"])] if found else []
+def _english(lines: list[str]) -> list[str]:
+    """Return the names in English bylines; who reviewed the text counts only if nobody wrote it."""
+    pieces = [[piece.strip() for piece in _ENDS.split(DATE.sub("|", line))] for line in lines]
+    found = [by for each in pieces if (by := next(filter(None, map(_BY.match, each)), None))]
+    names = [name.strip(" .-–") for by in [by for by in found if not by["other"]] or found for name in people_in(by["names"])]
     return [latin[0] if (latin := _NAME.match(name)) else name for name in names if _NAME.match(name) or is_person(name)]

@@ -16,6 +16,8 @@ _OPENS, _CLOSES = frozenset("{["), frozenset("}]")
 _COMMENT = regex(r"^\s*(?:<!--|//<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\]\]>|\]\]>)\s*$")
 _OTHERS = frozenset({"itemListElement", "mentions", "citation", "isRelatedTo", "isSimilarTo"})
 """Keys under which a page describes other pages."""
+_REVIEWS = frozenset({"review", "reviews"})
+"""Keys of what customers write about a thing that many have rated; one that nobody has is what a page itself reviews."""
 _HOLDERS = ("@value", "@list", "@set")
 """Keys of objects that only hold a value, or the values of a list."""
 _DEEPEST = 12
@@ -45,8 +47,13 @@ def linked_things(script: _Element) -> Iterator[Thing]:
         values = [value for each in level for value in (each if isinstance(each, list) else [each])]
         found = [each for each in values if isinstance(each, dict)]
         yield from found
-        level = [value for each in found for key, value in each.items() if key not in _OTHERS and isinstance(value, dict | list)]
+        level = [value for each in found for value in _inside(each)]
         level += [value for value in values if isinstance(value, list)]
+
+
+def _inside(thing: Thing) -> Iterator[Any]:
+    others = _OTHERS | _REVIEWS if "aggregateRating" in thing else _OTHERS
+    yield from (value for key, value in thing.items() if key not in others and isinstance(value, dict | list))
 
 
 def _make_plain(given: Any) -> None:
