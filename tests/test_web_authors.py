@@ -52,6 +52,7 @@ SAID = {
     "not who reviewed it": ("", "<p>Reviewed by John Smith</p><p>Written by Jane Miller</p>"),
     "not what somebody does": ("", "<p class=author-info><b class=author-name>Jane Miller</b> <i>Marketing Director</i></p>"),
     "not the time to read it": ("", "<p>By Jane Miller | May 3, 2021 | 12 min read</p>"),
+    "not the medium": (LINKED % '"author": {"name": "By Jane Miller For The Ferry Times On Sunday"}', ""),
     "not a button": ("", "<p>By Jane Miller View In Digital Edition</p>"),
 }
 
@@ -75,6 +76,12 @@ NOBODY = {
         LINKED.replace("NewsArticle", "Product")
         % '"aggregateRating": {"ratingCount": 9}, "review": [{"@type": "Review", "author": {"name": "Jane M."}}]',
         "",
+    ),
+    "an arrow to more": ("", "<a rel=author href=/author/jm/>All her stories →</a>"),
+    "a staff": ("", "<p>Written by Ferrytimes Staff Writer</p>"),
+    "markup in place of a name": (
+        "",
+        "<i itemprop=author itemscope><meta itemprop=name content='&lt;a href=&quot;/by/desk-one/&quot;&gt;Desk&lt;/a&gt;'></i>",
     ),
     "what authorizes": ("", "<p class=AuthorizationFeature>Adaptive Acceptance</p>"),
 }

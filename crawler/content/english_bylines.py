@@ -24,7 +24,7 @@ _WORK = (
 )
 _ALONE = regex(_WORK, re.IGNORECASE)
 """What somebody is, in place of the name: Staff Writer."""
-_STAFF = regex(r"(?:[\w.'’&-]{1,30} ){0,3}(?:staff|team|newsroom|desk)", re.IGNORECASE)
+_STAFF = regex(r"(?:[\w.'’&-]{1,30} ){0,3}(?:staff(?: (?:writer|reporter)s?)?|team|newsroom|desk)", re.IGNORECASE)
 """Who wrote a text together: Ferry Times Staff."""
 _CALLED = regex(rf"(?<!\bThe)\s(?=[A-Z])(?i:{_WORK})$")
 """The same behind the name, without a comma."""

@@ -6,7 +6,7 @@ from itertools import chain, dropwhile, islice
 
 from lxml.etree import _Element
 
-from crawler.content.english_bylines import AFTER_NAMES, is_calling, names_in
+from crawler.content.english_bylines import AFTER_NAMES, english_names, is_calling, names_in
 from crawler.content.html import lines_of, text_of
 from crawler.content.names import NOBODY, is_medium, is_organisation, is_person
 from crawler.content.patterns import regex
@@ -51,8 +51,8 @@ _UNTIL = regex(
 )
 """What follows a name in a byline."""
 _DOMAIN = regex(r"(?:[\w-]{1,40}\.){1,4}(?:com|net|org|cn|hk|tw|cc|info)")
-_NO_NAME = regex(r"登[录陆入]|点击|推荐|注册|published at\b|powered by\b", re.IGNORECASE)
-"""What stands where an author might, in forms of comments and from software."""
+_NO_NAME = regex(r"登[录陆入]|点击|推荐|注册|published at\b|powered by\b|[→»›]$", re.IGNORECASE)
+"""What stands where an author might, in forms of comments, on buttons and from software."""
 _OF_A_PROGRAM = regex(r"[_{}\[\]<>]|^[a-z]{1,40}\.[a-z]{1,40}\.[a-z.]{1,60}$")
 _LONGEST_PEN_NAME = 6
 _COLON = frozenset(":：")
@@ -130,7 +130,8 @@ def _is_phrase(part: str) -> bool:
 
 
 def _split(text: str) -> Iterator[str]:
-    parts = names_in(_UNTIL.sub("", _BY.sub("", text)))
+    said = _BY.sub("", text)
+    parts = (said != text and english_names(said)) or names_in(_UNTIL.sub("", said))
     yield from (name for part in parts if (name := part.strip(' .:•|-–—"')))
 
 
@@ -185,7 +186,7 @@ def _name_in(element: _Element) -> str:
     inside = list(islice(element.iter("*"), _MOST))[1:]
     marked = (each for each in inside if each.get("itemprop") == "name" and element.get("itemscope") is not None)
     name = next(chain(marked, filter(_is_told, inside)), element)
-    if content := name.get("itemprop") and name.get("content"):
+    if (content := name.get("itemprop") and name.get("content")) and "<" not in content:
         return content
     lines = dropwhile(_BY_ALONE.fullmatch, lines_of(name, longest=_LONGEST, apart=True))
     return " ".join(line for line in dict.fromkeys(lines) if not is_calling(line))
