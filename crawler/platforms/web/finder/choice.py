@@ -12,6 +12,7 @@ from crawler.content.patterns import regex
 from crawler.platforms.web.aside import NAMES, OTHER
 from crawler.platforms.web.finder.blocks import Blocks
 from crawler.platforms.web.finder.figures import CAPTION, figure_elements, figures_in
+from crawler.platforms.web.finder.loose_links import loose_links
 from crawler.platforms.web.finder.names import COLUMNS, ROLES
 from crawler.platforms.web.finder.outline import Outline
 
@@ -60,8 +61,9 @@ def aside_of(
     read = np.zeros(len(blocks.parents), bool)
     read[places] = True
     wanted = blocks.within(read) & ~taken & ~blocks.within(figure_elements(seen, blocks))
-    beside, controls = _beside(seen, blocks, taken | _credits(seen, blocks, wanted), captions)
-    aside = dict.fromkeys(controls, OTHER)
+    kept = taken | _credits(seen, blocks, wanted)
+    beside, controls = _beside(seen, blocks, kept, captions)
+    aside = dict.fromkeys([*controls, *loose_links(seen, blocks, wanted & ~kept & ~blocks.within(beside))], OTHER)
     for place in places:
         for at in _outermost(beside, blocks.ends, place + 1, int(blocks.ends[place])):
             if markup_in(seen.boxes[at]) is None:  # in a noscript it is a picture

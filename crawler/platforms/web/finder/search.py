@@ -13,6 +13,7 @@ from crawler.platforms.web.finder.choice import PLAIN, aside_of, places_of
 from crawler.platforms.web.finder.first_look import first_look
 from crawler.platforms.web.finder.found import FoundBody, PageKind
 from crawler.platforms.web.finder.gallery import gallery_of
+from crawler.platforms.web.finder.heading_ids import forget_heading_ids
 from crawler.platforms.web.finder.kinds import LITTLE, is_blog_post, kind_of_list, kind_without_text
 from crawler.platforms.web.finder.names import Numbers
 from crawler.platforms.web.finder.outline import Outline, outline
@@ -50,6 +51,7 @@ def find_body(root: _Element, url: str | None = None, selectors: Sequence[str] =
     if not seen.homes:
         kind = kind_without_text(root, anchors.title, [], 0) or "empty"
         return FoundBody("article", 1.0, given) if given else FoundBody(kind, 1.0)
+    forget_heading_ids(seen)
     blocks = blocks_of(seen, weights().names)
     first, second = judged(seen, blocks, anchors)
     taken = taken_of_story(blocks, second, teasers_of(seen, blocks))
