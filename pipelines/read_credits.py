@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from crawler.content.body import Block, Body
-from crawler.content.names import is_bare_organisation
+from crawler.content.names import is_bare_organisation, is_person
 from crawler.content.patterns import regex
 from crawler.content.scripts import all_for_rules
 from crawler.items import Article, Credit, Post, Removal
@@ -133,14 +133,20 @@ def _read_first_paragraph(body: Body, read: Credits, publisher: str | None) -> l
 
 
 def _write(read: Credits, body: Body) -> None:
-    """Set the owner's fields from what was read; if nothing printed names a writer, use the authors in the metadata."""
+    """Set the owner's fields from what was read; if nothing printed names a writer, use the authors in the metadata, which
+    also tell where a name in Latin letters ends (by John Smith River News)."""
     owner = body.owner
+    read.credits = [Credit(credit.role, _as_declared(credit.name, body.authors)) for credit in read.credits]
     if body.authors and not any(credit.role in WRITERS for credit in read.credits):
         known = {read.source, *(credit.name for credit in read.credits)}
         read.credits += [Credit("author", name) for name in body.authors if name not in known]
     owner.credits, owner.source = read.credits, read.source
     if isinstance(owner, Article):
         owner.original_headline = owner.original_headline or read.original_headline
+
+
+def _as_declared(name: str, authors: list[str]) -> str:
+    return next((author for author in authors if name.startswith(f"{author} ") and is_person(author)), name)
 
 
 class ReadCreditsPipeline:

@@ -53,6 +53,10 @@ SAID = {
     "not what somebody does": ("", "<p class=author-info><b class=author-name>Jane Miller</b> <i>Marketing Director</i></p>"),
     "not the time to read it": ("", "<p>By Jane Miller | May 3, 2021 | 12 min read</p>"),
     "not the medium": (LINKED % '"author": {"name": "By Jane Miller For The Ferry Times On Sunday"}', ""),
+    "not what follows a name in the metadata": (
+        "<meta name=author content='Jane Miller'>",
+        "<p>by <a>Jane Miller</a> <a>Lower Valley</a></p><p>May 3, 2021</p>",
+    ),
     "not a button": ("", "<p>By Jane Miller View In Digital Edition</p>"),
 }
 
