@@ -5,6 +5,7 @@ import pytest
 from crawler.content.html import parse_page
 from crawler.items import Article, Thread
 from crawler.platforms.web.finder import FoundBody, find_body
+from crawler.platforms.web.posts.commented import commented_in
 from crawler.platforms.web.posts.comments import comments_in
 from crawler.platforms.web.posts.software import software_of
 from tests.support import cleaned
@@ -97,6 +98,10 @@ def test_replies_of_forums_may_be_named_as_comments(old: str, new: str, url: str
         ("<h3>评论 (3)</h3>", 3),
         ("<h3>5 comments</h3>", 3),
         ("<div>3条评论</div>", 3),
+        ("<div>评论列表：</div>", 3),
+        ("<h3>Responses (3)</h3>", 3),
+        ("<h2>3 回应</h2>", 3),
+        ("<h3>3 条回复</h3>", 0),
         ("<div>8条评论</div>", 0),
         ("<div>评论</div>", 0),
         ("<h3>评论 (2)</h3>", 0),
@@ -106,6 +111,23 @@ def test_replies_of_forums_may_be_named_as_comments(old: str, new: str, url: str
 def test_a_heading_announces_as_many_comments_as_follow(heading: str, count: int) -> None:
     html = page(f"<div><p>{TEXT}</p></div><div>{heading}{{said}}</div>", COLUMN_COMMENT).decode()
     assert len(comments_in(parse_page(html))) == count
+
+
+def test_what_comments_are_on_is_the_text_if_nothing_but_comments_was_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    def found(*given: object) -> FoundBody:
+        body = given[0].xpath("//div[@class='comment-box']")  # type: ignore[attr-defined]
+        return FoundBody("article", 0.95, tuple(body), {}, find_body(*given).outline)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("crawler.platforms.web.reading.find_body", found)
+    item = cleaned(page(COLUMN, COLUMN_COMMENT), "page.html", "https://bees.example/a/12")
+    assert_is_article(item)
+
+
+@pytest.mark.parametrize("opener", ["<div class=detail><p>{text}</p></div>", ""])
+def test_what_is_not_signed_is_not_what_comments_are_on(opener: str) -> None:
+    root = parse_page(page(f"{opener}<div class=comment-box>{{said}}</div>", COLUMN_COMMENT).decode())
+    assert len(comments := comments_in(root)) == 3
+    assert commented_in(root, comments) == ()
 
 
 def test_a_heading_above_one_signed_text_may_be_that_of_a_column() -> None:

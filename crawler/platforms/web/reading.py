@@ -8,6 +8,7 @@ from lxml.etree import _Element
 
 from crawler.content.body import Body
 from crawler.content.html import hides_all, read_elements, text_of
+from crawler.content.html.vocabulary import UNREAD
 from crawler.items import Removal
 from crawler.platforms.draft import Draft
 from crawler.platforms.nothing_to_keep import NothingToKeep
@@ -24,6 +25,7 @@ from crawler.platforms.web.furniture import furniture_in
 from crawler.platforms.web.head import PageHead
 from crawler.platforms.web.headline import Headline
 from crawler.platforms.web.posts import comments_in
+from crawler.platforms.web.posts.commented import commented_in
 from crawler.platforms.web.printed_headline import printed_headline
 from crawler.platforms.web.stated import Stated, stated_in
 from crawler.platforms.web.stories import other_stories
@@ -35,6 +37,8 @@ _UNTOLD = ("script shell", "empty", "article")
 _LITTLE, _REACHES = 60, (200, 2000, 20_000)
 """Characters of a page's text, of which less may be what a script shows beside the text; and in how many
 characters and elements they are looked for, by turns."""
+_LEAST = 25
+"""Characters of a body besides comments, of which fewer are not the text."""
 
 
 def draft_of(site: Platform, document: Document, templates: Sequence[Template], date_in_source: re.Pattern[str] | None) -> Draft:
@@ -54,7 +58,7 @@ def draft_of(site: Platform, document: Document, templates: Sequence[Template], 
     elif found.reason or not found.elements:
         raise NothingToKeep(found.reason or "no article: empty")
     said, stories = comments_in(root, found.outline), other_stories(headline.element)
-    found = _without(found, said, "comments")
+    found = _beside_comments(root, _without(found, said, "comments"), said)
     found = _without(found, stories, "story")
     aside = set_aside(root, headline, found, template)
     if not template.body:
@@ -139,6 +143,26 @@ def _without(found: FoundBody, others: list[_Element], name: str) -> FoundBody:
     gone = set(others)
     kept = tuple(each for each in found.elements if gone.isdisjoint([each, *each.iterancestors()]))
     return replace(found, elements=kept or found.elements, aside={**found.aside, **dict.fromkeys(others, name)})
+
+
+def _beside_comments(root: _Element, found: FoundBody, comments: list[_Element]) -> FoundBody:
+    """Return the body or, if it says little but the ``comments`` in it, what these are on."""
+    if not comments or _says(found, _LEAST):
+        return found
+    elements = commented_in(root, comments)
+    return replace(found, elements=elements, aside={}) if elements else found
+
+
+def _says(found: FoundBody, enough: int) -> bool:
+    """Whether a body has ``enough`` characters besides what is set aside."""
+    said = 0
+    waiting = list(reversed(found.elements))
+    while waiting and said < enough:
+        element = waiting.pop()
+        if element not in found.aside and isinstance(element.tag, str) and element.tag not in UNREAD:
+            said += len((element.text or "").strip()) + sum(len((child.tail or "").strip()) for child in element)
+            waiting.extend(element)
+    return said >= enough
 
 
 def _source(head: PageHead, stated: Stated | None) -> list[str]:

@@ -1,12 +1,16 @@
 """Articles with comments, which may look like threads: their templates name the replies as comments, and the first post is the
 article."""
 
+from collections.abc import Collection
+
 from lxml.etree import _Element
 
+from crawler.platforms.web.posts.contents import contents_of
+from crawler.platforms.web.posts.marks import marks_of
 from crawler.platforms.web.posts.opener import is_named, shares_name
 from crawler.platforms.web.posts.search import find_posts
 from crawler.platforms.web.posts.signs import Signs
-from crawler.platforms.web.posts.units import Unit, names_of
+from crawler.platforms.web.posts.units import Unit, names_of, signed_by
 from crawler.platforms.web.posts.vocabulary import ARTICLE, BEGUN, COMMENTS, FORUM, ONE_COMMENT, words_in
 
 
@@ -17,6 +21,19 @@ def is_commented(root: _Element, is_article: bool) -> bool:
     if len(units) < 2 or not (is_article or is_in_article(signs, units[0], units[1])):
         return False
     return _are_comments(signs, units[0], units[1:])
+
+
+def commented_in(root: _Element, comments: Collection[_Element]) -> tuple[_Element, ...]:
+    """Return the elements with the words that the ``comments`` of a page are on: those of its first post. There are none if it is
+    a comment itself, or has neither a name nor a time."""
+    signs, units = find_posts(root)
+    if not units or not signed_by(signs, units[0]):
+        return ()
+    contents = contents_of(signs, units, marks_of(signs, units))
+    found = tuple(signs.survey.elements[place] for place in contents[0])
+    gone = {element for comment in comments for element in (comment, *comment.iterancestors())}
+    inside = (around for element in found for around in (element, *element.iterancestors()))
+    return () if not gone.isdisjoint(found) or not set(comments).isdisjoint(inside) else found
 
 
 def _are_comments(signs: Signs, opener: Unit, replies: list[Unit]) -> bool:

@@ -8,13 +8,14 @@ from crawler.content.patterns import regex
 
 _WORD = regex(r"[A-Z]{2,}(?![a-z])|[A-Z]?[a-z]+")
 _WHOSE, _SAID = "网友|網友|最新|热门|熱門|全部|精彩|用户|用戶|所有", "评论|評論|留言|跟帖"
+_ANY_SAID = rf"{_SAID}|回[应應]|comments?|responses?"
 _COUNT = r"\s?[（(]?\d{0,6}\s?[条條]?[)）]?"
 COMMENTS_LABEL = regex(rf"(?:(?:{_WHOSE})?(?:{_SAID})(?:列表|区|區)?|comments?){_COUNT}", re.IGNORECASE)
 """A line above comments in an element that is named after them."""
-COMMENTS_HEADING = regex(rf"(?:(?:{_WHOSE})(?:{_SAID})|(?:评论|評論|留言)(?:列表|区|區)){_COUNT}")
+COMMENTS_HEADING = regex(rf"(?:(?:{_WHOSE})(?:{_SAID})|(?:评论|評論|留言)(?:列表|区|區)){_COUNT}[:：]?")
 """A heading above nothing but comments; 评论 alone may be a column, and 3 条评论 a count above an article."""
 COMMENTS_COUNT = regex(
-    rf"(?:{_SAID}|comments?)(?:列表|区|區)?(?:\s?[（(]?(\d{{1,6}})\s?[条條]?[)）]?)?|(\d{{1,6}})\s?[条條則则]?\s?(?:{_SAID}|comments?)",
+    rf"(?:{_ANY_SAID})(?:列表|区|區)?(?:\s?[（(]?(\d{{1,6}})\s?[条條]?[)）]?)?[:：]?|(\d{{1,6}})\s?[条條則则]?\s?(?:{_ANY_SAID})[:：]?",
     re.IGNORECASE,
 )
 """A heading above comments with their number, or none, or the name of a column, or a count elsewhere."""
@@ -40,7 +41,7 @@ _PART = frozenset({"signature"})
 """Words in the class names of elements that are in posts or around them."""
 _NAME = frozenset(
     {"author", "username", "user", "nick", "nickname", "name", "poster", "member", "byline", "creator", "uname", "usr"}
-    | {"zuozhe", "louzhu", "postauthor"}
+    | {"zuozhe", "louzhu", "postauthor", "commentname"}
 )
 _NO_NAME = frozenset(
     {"avatar", "level", "badge", "count", "rank", "group", "role", "bio", "stats", "signature", "flair", "joined", "title"}
