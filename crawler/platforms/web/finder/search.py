@@ -18,6 +18,7 @@ from crawler.platforms.web.finder.kinds import LITTLE, is_blog_post, kind_of_lis
 from crawler.platforms.web.finder.names import Numbers
 from crawler.platforms.web.finder.outline import Outline, outline
 from crawler.platforms.web.finder.pages import page_numbers
+from crawler.platforms.web.finder.questions import answered_questions
 from crawler.platforms.web.finder.second import second_look
 from crawler.platforms.web.finder.taking import taken_of, taken_of_story
 from crawler.platforms.web.finder.teasers import teasers_of
@@ -90,10 +91,15 @@ def _body_of(
         kind, certainty = ("script shell", 0.7) if blocks.chars.sum() < NEXT_TO_NOTHING else ("list", 0.6)
     if kind not in ("article", "thread"):
         return FoundBody(kind, certainty)
-    taken = taken_of(blocks, np.mean(looks, 0, np.float32)) if kind == "thread" else with_whole_parts(seen, blocks, taken)
+    taken = taken_of(blocks, np.mean(looks, 0, np.float32)) if kind == "thread" else _completed(seen, blocks, looks[1], taken)
     places = places_of(seen, blocks, taken)
     aside = aside_of(seen, blocks, taken, places, captions=kind == "article")
     return FoundBody(kind, certainty, tuple(seen.boxes[place] for place in places), aside, seen, is_likely_thread)
+
+
+def _completed(seen: Outline, blocks: Blocks, chance: Numbers, taken: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Return the ``taken`` blocks of an article, and what belongs to them whatever it looks like."""
+    return with_whole_parts(seen, blocks, taken | answered_questions(seen, blocks, chance))
 
 
 def _says_little(root: _Element, blocks: Blocks) -> bool:

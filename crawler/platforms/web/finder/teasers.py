@@ -29,13 +29,13 @@ def teasers_of(seen: Outline, blocks: Blocks) -> Flags:
     lists = (number >= FEWEST) & short & [path[1] not in TABLE for path in seen.paths]
     lists &= np.bincount(kinds, more & (blocks.inside(titles) > 0)) >= MOSTLY * number
     titles &= blocks.within(lists[kinds])
-    titles &= _lead_away(seen, blocks.homes[titles])[blocks.homes]
+    titles &= lead_away(seen, blocks.homes[titles])[blocks.homes]
     lists &= np.bincount(kinds, more & (blocks.inside(titles) > 0)) >= MOSTLY * number
     return blocks.within(lists[kinds] & ((blocks.sizes <= LONGEST) | (2 * blocks.sizes <= letters[kinds])))
 
 
-def _lead_away(seen: Outline, places: Places) -> Flags:
-    """For each box, whether it is at one of ``places`` and its first link, or else the link around it, leads to another page."""
+def lead_away(seen: Outline, places: Places) -> Flags:
+    """Return, for each box, whether it is one of ``places`` and its first link, or else that around it, leads to another page."""
     found = np.zeros(len(seen.boxes), bool)
     for place in np.unique(places).tolist():
         box = seen.boxes[place]
