@@ -72,3 +72,29 @@ def test_spaces_in_the_address_of_a_link_are_mended() -> None:
 def test_a_credit_at_the_end_of_a_caption_is_apart(caption: str, text: str) -> None:
     article = cleaned_article(f"{BEFORE}<figure><img src='{URL}'><figcaption>{caption}</figcaption></figure>{AFTER}")
     assert [image.caption for image in article.images] == [text]
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("instagram-media", "<div><a href='https://photos.example/p/1'>View this post on Instagram</a></div>"),
+        ("twitter-tweet", "<a href='https://photos.example/p/1'>Tweet may have been deleted</a>"),
+        ("wp-embedded-content", "<a href='https://photos.example/p/1'>镇史馆的新展览</a>"),
+    ],
+)
+def test_the_place_of_something_embedded_is_no_quotation(name: str, words: str) -> None:
+    article = cleaned_article(f"{BEFORE}<blockquote class='{name}'>{words}</blockquote>{AFTER}")
+    assert article.text == cleaned_article(BEFORE + AFTER).text
+    assert [each.text.split()[0] for each in article.removed if each.rule == "embed"] == ["https://photos.example/p/1"]
+
+
+@pytest.mark.parametrize(
+    "quotation",
+    [
+        "<blockquote class=twitter-tweet><p>渡轮八点离岸</p><a href='https://photos.example/p/1'>5月6日</a></blockquote>",
+        "<blockquote class=quote><a href='https://photos.example/p/1'>渡轮八点离岸</a></blockquote>",
+        "<blockquote><a href='https://photos.example/p/1'>渡轮八点离岸</a></blockquote>",
+    ],
+)
+def test_a_quotation_with_words_or_without_such_a_name_is_one(quotation: str) -> None:
+    assert "渡轮八点离岸" in cleaned_article(BEFORE + quotation + AFTER).text

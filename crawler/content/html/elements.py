@@ -5,6 +5,7 @@ import re
 from lxml.etree import _Element, iterwalk
 
 from crawler.content.html.paragraph import escaped
+from crawler.content.html.text import text_of
 from crawler.content.patterns import regex
 from crawler.content.redirects import destination
 from crawler.content.web_url import WEB_HOST, resolved
@@ -17,6 +18,8 @@ NUMBER = regex(r"-?\d{1,9}", re.ASCII)
 SOURCES = ("src", "data", "href")
 BLANK = "about:blank"
 """The page in a frame until a script loads the one that another attribute names."""
+_PLACE = regex(r"(?:^|[\s_-])embed(?:ded)?(?:$|[\s_-])|instagram-media|twitter-(?:tweet|video)|fb-xfbml")
+"""Names that X, Instagram, Facebook, WordPress and others give to quotations that their scripts replace."""
 
 
 class TooDeepError(ValueError):
@@ -61,3 +64,14 @@ def embedded(element: _Element, words: str) -> str:
     if not url and (source := next(element.iterchildren("source"), None)) is not None:
         url = source.get("src")
     return f"{url} {words}" if url and words else (url or words).strip()
+
+
+def place_of_embed(element: _Element) -> str:
+    """The URL and the words of a quotation in whose place a script puts something of another site, such as a post, if it has no
+    words but links; otherwise empty."""
+    links = list(element.iter("a")) if _PLACE.search(element.get("class") or "") else []
+    if not links or next(element.iter("img"), None) is not None:
+        return ""
+    words = text_of(element)
+    is_linked = "".join(words.split()) == "".join("".join(map(text_of, links)).split())
+    return f"{links[0].get('href') or ''} {words}".strip() if is_linked else ""

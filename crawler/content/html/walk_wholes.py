@@ -5,7 +5,7 @@ from lxml.etree import _Element
 from crawler.content.body import Block
 from crawler.content.html.context import Context
 from crawler.content.html.controls import is_text, printed_box
-from crawler.content.html.elements import embedded, refuse_deep
+from crawler.content.html.elements import embedded, place_of_embed, refuse_deep
 from crawler.content.html.formula import tex_of_script
 from crawler.content.html.listing import is_alone_with_lines, is_gutter, line_numbers, listing
 from crawler.content.html.paragraph import squeezed
@@ -119,6 +119,13 @@ class WholeWalk(PictureWalk):
                 self.add_image(attributes, inner)
             else:
                 self.asides.append(Block(kind, values_of(attributes), names=inner.names, attributes=attributes))
+
+    def quotation(self, element: _Element, context: Context) -> None:
+        if said := place_of_embed(element):
+            self.end_paragraph()
+            self.asides.append(Block("embed", said, names=context.inside(element).names))
+        else:
+            super().quotation(element, context)
 
     def field(self, element: _Element, context: Context) -> None:
         if box := printed_box(element):
