@@ -211,7 +211,7 @@ def test_a_post_of_a_blog_is_an_article_whatever_its_comments() -> None:
 
 @pytest.mark.parametrize(("url", "is_thread"), [("index.php?topic=5.0", True), ("index.php?board=5.0", False)])
 def test_posts_at_the_address_of_a_thread_are_no_list(monkeypatch: pytest.MonkeyPatch, url: str, is_thread: bool) -> None:
-    monkeypatch.setattr("crawler.platforms.web.reading.find_body", lambda *_: FoundBody("list", 0.6))
+    monkeypatch.setattr("crawler.platforms.web.reading.find_body", lambda *_: FoundBody("list", 0.9))
     try:
         item = item_of(f"<div>{posts(POST)}</div>", f"https://river.example/{url}")
     except NothingToKeep:

@@ -17,7 +17,10 @@ from crawler.platforms.selectors import xpath_of
 from crawler.platforms.web.article import article_of, authors_on
 from crawler.platforms.web.aside import PREFIX
 from crawler.platforms.web.authors import medium_in, medium_of
+from crawler.platforms.web.below import text_below
 from crawler.platforms.web.beside import read_beside, set_aside
+from crawler.platforms.web.byline_dates import LONGEST as LONGEST_BYLINE
+from crawler.platforms.web.byline_dates import names_date
 from crawler.platforms.web.copies import mark_copies
 from crawler.platforms.web.finder import FoundBody, find_body
 from crawler.platforms.web.found_threads import is_thread, posts_after_all, posts_left_out, thread_found
@@ -38,7 +41,10 @@ _LITTLE, _REACHES = 60, (200, 2000, 20_000)
 """Characters of a page's text, of which less may be what a script shows beside the text; and in how many
 characters and elements they are looked for, by turns."""
 _LEAST = 25
-"""Characters of a body besides comments, of which fewer are not the text."""
+"""Characters of a body besides headline and comments, of which fewer are not the text."""
+_CERTAIN = 0.7
+"""Certainty of a list below which a page may as well have a text of a few words."""
+_OF_OTHERS = ("comments", "story")
 
 
 def draft_of(site: Platform, document: Document, templates: Sequence[Template], date_in_source: re.Pattern[str] | None) -> Draft:
@@ -55,11 +61,11 @@ def draft_of(site: Platform, document: Document, templates: Sequence[Template], 
         found = FoundBody("article", 1.0, (stated.element,))
         named = [title for title in stated.titles if title in head.metadata.title]
         headline = Headline(max(named, key=len)) if named else headline
-    elif found.reason or not found.elements:
-        raise NothingToKeep(found.reason or "no article: empty")
+    elif not found.elements:
+        found = _of_a_few_words(found, headline)
     said, stories = comments_in(root, found.outline), other_stories(headline.element)
-    found = _beside_comments(root, _without(found, said, "comments"), said)
-    found = _without(found, stories, "story")
+    found = _without(found, said, "comments")
+    found = _with_words(root, _without(found, stories, "story"), said, headline)
     aside = set_aside(root, headline, found, template)
     if not template.body:
         aside |= dict.fromkeys(furniture_in(found.elements, aside, headline.element), f"{PREFIX}furniture")
@@ -96,6 +102,16 @@ def _template(templates: Sequence[Template], root: _Element, head: PageHead) -> 
 def _headline(template: Template, root: _Element) -> Headline | None:
     element = template.headline_in(root)
     return None if element is None else Headline(text_of(element, LONGEST), element)
+
+
+def _of_a_few_words(found: FoundBody, headline: Headline) -> FoundBody:
+    """Return what is below the headline of a page that may have been taken for a list because its text has a few words.
+
+    Raises :class:`NothingToKeep` if there is nothing."""
+    may_be_text = found.kind == "list" and found.certainty < _CERTAIN
+    if may_be_text and (elements := text_below(headline, _LEAST)):
+        return FoundBody("article", found.certainty, elements)
+    raise NothingToKeep(found.reason or "no article: empty")
 
 
 def _stated(root: _Element, head: PageHead, found: FoundBody) -> Stated | None:
@@ -145,24 +161,27 @@ def _without(found: FoundBody, others: list[_Element], name: str) -> FoundBody:
     return replace(found, elements=kept or found.elements, aside={**found.aside, **dict.fromkeys(others, name)})
 
 
-def _beside_comments(root: _Element, found: FoundBody, comments: list[_Element]) -> FoundBody:
-    """Return the body or, if it says little but the ``comments`` in it, what these are on."""
-    if not comments or _says(found, _LEAST):
+def _with_words(root: _Element, found: FoundBody, comments: list[_Element], headline: Headline) -> FoundBody:
+    """Return the body or, if it says little but headline, by-line and ``comments``, what these are on, or what is below the
+    headline."""
+    if _says(found, headline.element):
         return found
-    elements = commented_in(root, comments)
-    return replace(found, elements=elements, aside={}) if elements else found
+    elements = (commented_in(root, comments) if comments else ()) or text_below(headline, _LEAST)
+    aside = {element: name for element, name in found.aside.items() if name in _OF_OTHERS}
+    return replace(found, elements=elements, aside=aside) if elements else found
 
 
-def _says(found: FoundBody, enough: int) -> bool:
-    """Whether a body has ``enough`` characters besides what is set aside."""
+def _says(found: FoundBody, headline: _Element | None) -> bool:
+    """Whether a body has enough characters besides the headline, a by-line and what is set aside."""
     said = 0
     waiting = list(reversed(found.elements))
-    while waiting and said < enough:
+    while waiting and said < _LEAST:
         element = waiting.pop()
-        if element not in found.aside and isinstance(element.tag, str) and element.tag not in UNREAD:
-            said += len((element.text or "").strip()) + sum(len((child.tail or "").strip()) for child in element)
-            waiting.extend(element)
-    return said >= enough
+        if element not in found.aside and element is not headline and isinstance(element.tag, str) and element.tag not in UNREAD:
+            own = (element.text or "").strip(), *((child.tail or "").strip() for child in element)
+            said += sum(len(each) for each in own if len(each) > LONGEST_BYLINE or not names_date(each))
+            waiting.extend(reversed(element))
+    return said >= _LEAST
 
 
 def _source(head: PageHead, stated: Stated | None) -> list[str]:

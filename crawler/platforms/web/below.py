@@ -1,0 +1,41 @@
+"""What stands below a headline, for pages on which nothing that looks like a text was found: a poem, questions of a few words."""
+
+from itertools import islice
+
+from lxml.etree import _Element
+
+from crawler.content.html import text_of
+from crawler.content.html.vocabulary import UNREAD
+from crawler.platforms.web.byline_dates import LONGEST, names_date
+from crawler.platforms.web.headline import Headline
+from crawler.platforms.web.others import Beside
+from crawler.platforms.web.surroundings import between
+
+_MOST = 60
+"""Number of elements to look at."""
+_FURNITURE = frozenset({"nav", "footer", "aside", "form", "header"})
+
+
+def text_below(headline: Headline, least: int) -> tuple[_Element, ...]:
+    """Return the adjacent elements below a headline, down to a list of links or what is beside a text, if these have ``least``
+    characters besides a by-line; else those around them, and none if there are none."""
+    beside, found = Beside(headline), list[_Element]()
+    for element in islice(between(headline.element, None), _MOST) if headline.element is not None else ():
+        if isinstance(element, str) or not isinstance(element.tag, str) or element.tag in UNREAD:
+            continue
+        if found and found[-1].getparent() is not element.getparent():
+            if _size(found) >= least:
+                break
+            found.clear()
+        said = text_of(element)
+        linked = sum(len(text_of(link)) for link in element.iter("a"))
+        if element.tag in _FURNITURE or 2 * linked > len(said) or (said and beside.holds(element)):
+            break
+        found += [element] if said else []
+    return tuple(found) if _size(found) >= least else ()
+
+
+def _size(elements: list[_Element]) -> int:
+    """Count the characters of elements without those of a by-line."""
+    said = map(text_of, elements)
+    return sum(len(each) for each in said if len(each) > LONGEST or not names_date(each))
