@@ -155,6 +155,41 @@ def test_names_that_nothing_marks_stand_before_times(form: str) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("printed", "author"),
+    [
+        ("{name} 于 {at} 发表", "{name}"),
+        ("[{n}楼] {name} 于 {at} 发表：", "{name}"),
+        ("由 {name} 於 {at} 發表", "{name}"),
+        ("第{n}楼 {name}在 {at}:30 回复", "{name}"),
+        ("最后由 {name} 于 {at} 编辑", None),
+        ("{name} 于 {at} 修改", None),
+        ("发布于 {at} 来自", None),
+    ],
+)
+def test_a_name_in_the_text_that_gives_the_time(printed: str, author: str | None) -> None:
+    read = read_posts(
+        parse_page(f"<body>{posts(f'<div id=post{{n}}><a href=#>支持</a>[{{n}}]<b>{printed}</b><p>{{said}}</div>')}")
+    )
+    assert [each.post.author for each in read] == [author and author.format(name=name) for name, _, _ in SAID]
+
+
+def test_words_that_end_with_what_the_author_is_called_come_before_no_name() -> None:
+    said = [("阿贵", "谢谢楼主"), ("石匠_7", "有的。"), ("桥头人", "水深吗？")]
+    form = "<div id=post{n}><a href=#>支持</a><b>{name} 于 2024-03-0{n} 08:00 发表</b><p>{said}</div>"
+    page = "".join(form.format(n=n, name=name, said=words) for n, (name, words) in enumerate(said, 1))
+    assert [each.post.author for each in read_posts(parse_page(f"<body>{page}"))] == [name for name, _ in said]
+
+
+def test_names_before_the_times_of_replies_to_an_opener_of_another_form() -> None:
+    reply = "<div class=reply id=reply-{n}><a href=#>#{n}楼</a> <b>{name}</b><i>{at} 发布</i><p>{said}</div>"
+    said = [("阿贵", "有的，在西屋的梁上，自己来拿就好。"), ("石匠_7", "换成铁链吧，比麻绳经用。")]
+    replies = "".join(reply.format(n=n, name=name, at="2024-03-01 08:15", said=words) for n, (name, words) in enumerate(said, 1))
+    opener = "<div class=topic><i>2024-02-29 10:10</i><p>井里的水比去年低了两尺，桶够不着，绳也不够长。</div>"
+    read = read_posts(parse_page(f"<body>{opener}<div>{replies}</div>"))
+    assert [each.post.author for each in read] == [None, "阿贵", "石匠_7"]
+
+
 def test_the_same_word_before_all_times_is_no_name() -> None:
     assert read_posts(parse_page(f"<body>{posts(PRINTED.replace('{name}', '碾坊消息'))}")) == []
 

@@ -7,7 +7,8 @@ from crawler.content.patterns import regex
 from crawler.platforms.web.posts.signs import Signs
 from crawler.platforms.web.posts.units import Unit
 
-_LABEL = regex(r"#\s?(\d{1,6})|第?\s?(\d{1,6})\s?(?:[楼樓#])")
+FLOOR = regex(r"#\s?(\d{1,6})\s?[楼樓]?|第?\s?(\d{1,6})\s?(?:[楼樓#])")
+"""A text that is the number of a post."""
 _LONGEST = 40  # characters, with white space
 _PLACES = 120  # elements of a unit in which a label is looked for
 
@@ -31,7 +32,7 @@ def label_of(signs: Signs, unit: Unit, contents: Sequence[int] = ()) -> int:
             place = survey.ends[place]
             continue
         text = survey.elements[place].text
-        if text and len(text) <= _LONGEST and (found := _LABEL.fullmatch(text.strip())):
+        if text and len(text) <= _LONGEST and (found := FLOOR.fullmatch(text.strip())):
             return int(found[1] or found[2])
         place += 1
     return 0

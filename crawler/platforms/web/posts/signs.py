@@ -26,7 +26,7 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4"))
 LABEL = regex(
     r"[\W\d_]*|(?:by|from|posted|asked|answered|edited|commented|replied|wrote|says?|said|author|guest|op|reply|members?|post|authored)"
     r"(?: by)?[\W_]{0,3}|log ?in|sign ?(?:in|up)|register|share"
-    r"|被?(?:作者|楼主|发表|发布|回复|回覆|评论|留言|来自|用户|网友|关注|提问|回答|编辑|最后|未读|登录|注册|举报|浏览|阅读|点击|收藏|点赞|分享|转发)(?:于|者|人|由|数|量)?[\W_]{0,3}",
+    r"|被?(?:作者|楼主|发表|發表|发布|發布|發佈|回复|回覆|回應|评论|評論|留言|来自|來自|用户|网友|关注|提问|回答|编辑|最后|未读|登录|注册|举报|浏览|阅读|点击|收藏|点赞|分享|转发)(?:于|者|人|由|数|量)?[\W_]{0,3}",
     re.IGNORECASE,
 )
 """Text that may be in the place of a name but is not one."""
@@ -38,14 +38,17 @@ _CHANGED = regex(
 """Text before a time that marks it as that of a change."""
 _CHANGED_BY = regex(r"\d日?\s?由\s?.{1,40}(?:编辑|編輯|修改)[过過]?\W{0,3}")
 """What marks it as one after it, at the end of a text."""
-_SENTENCE, _WORD = regex(r"[。！？；]"), regex(r"\w")
+_SENTENCE, _WORD, _LETTER = regex(r"[。！？；]"), regex(r"\w"), regex(r"[^\W\d_]")
 _PORTRAIT = regex(r"avatar|portrait|head_?(?:img|pic)|face|icon|smil|emo(?:ji|t)|logo|badge|rank|\.gif", re.IGNORECASE)
-_NAME_FOLLOWS = regex(r"(?:作者|楼主|发帖人|发布者|发表者|提问者|回答者)\s?[:：]?$")
-"""The end of a text that comes before a name."""
+_WHO = r"(?:作者|楼主|发帖人|发布者|发表者|提问者|回答者)"
+_NAME_FOLLOWS = regex(rf"{_WHO}\s?[:：]$|(?<!\w){_WHO}$")
+"""The end of a text that comes before a name; 谢谢楼主 is none."""
 _LABELLED = regex(
     r"(?:姓\s?名|昵\s?称|暱\s?稱|网\s?名|作\s?者|楼主|发[帖贴]人|发布者|发表[者人]|留言[者人]|网友|用户名?|署名|访客|来宾|称呼)\s?[:：]\s?(\S.{0,30})"
 )
 """A label with a name."""
+_SIGNED = regex(r"(?:[\[【(（]?第?\s?\d{1,6}\s?[楼樓#][\])）】]?\s?)?(?:由\s)?(?!最[后後近]|本[帖文])(\S{1,30}?)\s?[于於在]\s?")
+"""A name before the time at which something was posted (林溪 于 … 发表)."""
 _LINKED, _NAMED, _QUOTED, _PROFILE, _BESIDE = 1, 2, 4, 8, 16
 _INHERITED = _LINKED | _QUOTED | _PROFILE | _BESIDE
 _TIMELESS = _QUOTED | _PROFILE
@@ -136,6 +139,8 @@ def _is_mark(signs: Signs, owner: int, text: str, flags: int) -> bool:
     if not flags & _TIMELESS and (date := date_in(text)):
         signs.printed_times.setdefault(owner, date)
         _add_time(signs, owner)
+        if name := _signed(text, date):
+            signs.printed_names.setdefault(owner, name)
         return True
     if not flags & _QUOTED and (labelled := _LABELLED.fullmatch(text)):
         signs.printed_names.setdefault(owner, labelled[1])
@@ -145,6 +150,14 @@ def _is_mark(signs: Signs, owner: int, text: str, flags: int) -> bool:
             signs.printed_names.setdefault(owner, text)
         return True
     return False
+
+
+def _signed(text: str, date: str) -> str | None:
+    """Return the name before a ``date`` if what is after it says that something was posted then, and not that it was changed."""
+    before, _, after = text.partition(date)
+    is_said = _LETTER.search(after) and LABEL.fullmatch(after.strip()) and not _CHANGED.fullmatch(after)
+    signed = _SIGNED.fullmatch(before) if is_said else None
+    return signed[1] if signed and not LABEL.fullmatch(signed[1]) else None
 
 
 def _read_elements(signs: Signs, named: frozenset[str], at: frozenset[int]) -> bytearray:

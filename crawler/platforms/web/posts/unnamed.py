@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from crawler.content.patterns import regex
+from crawler.platforms.web.posts.floors import FLOOR
+from crawler.platforms.web.posts.opener import OPENER
 from crawler.platforms.web.posts.printed_times import date_in
 from crawler.platforms.web.posts.signs import LABEL, Signs
 from crawler.platforms.web.posts.units import Unit, outside, places_in
@@ -41,7 +43,7 @@ def authors_by_place(signs: Signs, units: Sequence[Unit], contents: Sequence[Seq
     """Return the authors of ``units`` in which no name is marked; empty if these are few, or if too many of them have no author.
 
     An author is the text right before the first time of a unit, outside its ``contents``, in an element of the same kind in most
-    units. The texts must not all be the same.
+    units, or in most replies to an opener of another form. The texts must not all be the same.
     """
     nameless = [(unit, places) for unit, places in zip(units, contents, strict=True) if not any(places_in(signs.names, unit))]
     if len(nameless) < max(_FEWEST, len(units) * _MOST_HAVE):
@@ -52,7 +54,8 @@ def authors_by_place(signs: Signs, units: Sequence[Unit], contents: Sequence[Seq
         time = next((place for place in outside(signs, places_in(signs.times, unit), places) if place in first), None)
         if time is not None and (piece := _before_time(signs, unit, first[time])) is not None:
             found[piece] = unit
-    return {found[piece]: _text(signs, piece) for piece in _alike(signs, list(found), len(nameless))}
+    most = sum(unit.group != OPENER for unit, _ in nameless)
+    return {found[piece]: _text(signs, piece) for piece in _alike(signs, list(found), most)}
 
 
 def _first_pieces(signs: Signs) -> dict[int, int]:
@@ -83,7 +86,7 @@ def _before_time(signs: Signs, unit: Unit, time: int) -> int | None:
         text = texts[at].strip()
         if not unit.place <= owners[at] < unit.end:
             return None
-        if not LABEL.fullmatch(text):
+        if not (LABEL.fullmatch(text) or FLOOR.fullmatch(text)):
             is_name = len(text) <= _LONGEST and not (_SENTENCE.search(text) or date_in(text))
             return at if is_name and not _is_addressee(signs, unit, at) else None
     return None
