@@ -33,6 +33,7 @@ LISTS = {
     "김철수 및 이영희": ["김철수", "이영희"],
     "Jane Miller, Senior Director, River Institute": ["Jane Miller"],
     "Jane Miller, Staff Writer, John Smith, Ferry Times reporter": ["Jane Miller", "John Smith"],
+    "Jane Miller, geologist, River Institute": ["Jane Miller"],
     "Jane Miller and John Smith / River News Staff Writers": ["Jane Miller", "John Smith"],
 }
 
@@ -57,6 +58,16 @@ SAID = {
         "<meta name=author content='Jane Miller'>",
         "<p>by <a>Jane Miller</a> <a>Lower Valley</a></p><p>May 3, 2021</p>",
     ),
+    "not what is too long": ("", "<p>By Jane Miller, Member Representative to the River Valley Committee</p><p>May 3, 2021</p>"),
+    "not a sentence about somebody": (
+        "",
+        "<div class=author-box>Ana Pérez writes, and since the flood of the year before last she lives by the river</div>"
+        "<b class=author-name>Jane Miller</b>",
+    ),
+    "behind a date in figures": ("", "<p>03/04/2021 by Jane Miller, Ferry Times reporter</p>"),
+    "in a sentence": ("", "<p>This post was written by Jane Miller, MD, geologist, River Institute.</p>"),
+    "not what is below the name": ("", "<div class=author-box><p>Jane Miller</p><p>Head Winemaker</p></div>"),
+    "linked to, above the date": ("", "<a href=/blog/author/jm/>Jane Miller</a></div><div>May 3, 2021"),
     "not a button": ("", "<p>By Jane Miller View In Digital Edition</p>"),
 }
 
@@ -87,6 +98,10 @@ NOBODY = {
         "",
         "<i itemprop=author itemscope><meta itemprop=name content='&lt;a href=&quot;/by/desk-one/&quot;&gt;Desk&lt;/a&gt;'></i>",
     ),
+    "authorities": ("", "<ul><li class=local-authorities>Valley Board Actions</li></ul>"),
+    "a customer": ("", "<p class=review-card__author>Jane Miller</p>"),
+    "who is quoted": ("", "<blockquote>It works. <cite class=author>Jane Miller</cite></blockquote>"),
+    "who reviews a product": ("", "<div itemprop=review><p itemprop=author>Jane Miller</p></div>"),
     "what authorizes": ("", "<p class=AuthorizationFeature>Adaptive Acceptance</p>"),
 }
 

@@ -37,6 +37,7 @@ _POSITION = regex(
     re.IGNORECASE,
 )
 """Other work, which only behind a comma is told from a name."""
+_MOST_SPACES = 5
 _PICTURED = regex(r".{0,60}[（(][^（()）]{0,20}(?:photo|image|摄影|攝影)[^（()）]{0,20}[)）]?", re.IGNORECASE)
 """Who took the pictures."""
 _TITLE = regex(rf"[{HAN}]{{0,4}}(?:记者|编辑|作者|通讯员|撰稿人|评论员)")
@@ -63,8 +64,8 @@ def is_calling(line: str) -> bool:
 
 
 def people_in(text: str) -> list[str]:
-    """The names in ``text`` but those of a whole staff."""
-    return [name for name in names_in(text) if not _STAFF.fullmatch(name)]
+    """The names in ``text`` but those of a whole staff, and what is too long for one."""
+    return [name for name in names_in(text) if not _STAFF.fullmatch(name) and name.count(" ") <= _MOST_SPACES]
 
 
 def names_in(text: str) -> Iterator[str]:
@@ -74,7 +75,7 @@ def names_in(text: str) -> Iterator[str]:
     for number, together in enumerate(_AND.split(text)):
         parts = [name for part in _COMMA.split(together) for name in _joined(part.strip())]
         first = first or parts[0]
-        are_works = [number + at > 0 and _is_work(part) for at, part in enumerate(parts)]
+        are_works = [number + at > 0 and _is_work(part, first) for at, part in enumerate(parts)]
         for at, part in enumerate(parts):
             is_abbreviation = part.isupper() and not first.isupper()  # a degree, or an agency
             is_of_work = are_works[at] or (any(are_works[:at]) and not any(are_works[at + 1 : at + 2]))
@@ -82,8 +83,10 @@ def names_in(text: str) -> Iterator[str]:
                 yield from _apart(part if number + at else _bare(part))
 
 
-def _is_work(part: str) -> bool:
-    return (_WORKS.fullmatch(part) or _POSITION.fullmatch(part)) is not None
+def _is_work(part: str, first: str) -> bool:
+    """Whether a part says what somebody is: by its words, or because there are few and only the ``first`` name has capitals."""
+    is_called = _WORKS.fullmatch(part) or _POSITION.fullmatch(part)
+    return is_called is not None or (part.islower() and not first.islower() and part.count(" ") < _MOST_SPACES)
 
 
 def _bare(name: str) -> str:

@@ -8,7 +8,7 @@ from lxml.etree import _Element
 
 from crawler.content.english_bylines import AFTER_NAMES, english_names, is_calling, names_in
 from crawler.content.html import lines_of, text_of
-from crawler.content.names import NOBODY, is_medium, is_organisation, is_person
+from crawler.content.names import LATIN_PERSON, NOBODY, is_medium, is_organisation, is_person
 from crawler.content.patterns import regex
 from crawler.content.scripts import HAN, for_rules
 from crawler.platforms.web.byline_dates import DATE
@@ -30,7 +30,7 @@ _META = (
 )
 _NAMED = regex(r"(?:author(?:info)?[-_]{0,2}|nick[-_]?)name|ownernick", re.IGNORECASE)
 _SIGNS = ("author", "Author", "byline", "nick")
-_CALLED = regex(r"[Aa]uthor(?!i[sz]|ity)|byline|nick")
+_CALLED = regex(r"[Aa]uthor(?!i[sz]|it)|byline|nick")
 """The same as a word, not in ``authorize``."""
 _BY = re.compile(
     r"^(?:(?:(?!photo|image|picture|illustrat|sponsor|power|review|edit|check)[a-z]{3,12}\s+)?by\b\s*:?\s*|author\b\s*:?\s*|(?:veröffentlicht\s+)?(?:von|par|por)\s+(?=\S+\s\S)|(?:本[报刊网])?(?:记者|作者|撰文|文)[\s:：/／]\s*|(?:本[报刊网])?记者(?=[\u4e00-\u9fff]{2,3}(?:\s|$)))",
@@ -42,6 +42,8 @@ _BY_WORD = regex(r"^(?:by|von|par|por)\s+", re.IGNORECASE)
 _NAME = re.compile(
     r"[A-ZÀ-ÞА-Я][\w'’.-]*(?:\s+(?:[a-zß-ÿ'’]{1,3}\s+){0,2}[A-ZÀ-ÞА-Я\"“][\w'’.\"”-]*){1,4}(?:,\s(?:Ph\.?D|M\.?D|MBA|RD|RN|CPA)\.?)?"
 )
+_CONTINUED = regex(r"[,，;&/|]|(?:and|with)\b", re.IGNORECASE)
+"""How a line with another name begins."""
 _LABEL = regex(r"^(?:文章)?来源\s?[:：]\s?|\s?(?:原创稿?|转载稿?)$")
 _UNTIL = regex(
     rf"\s{{0,9}}(?:{DATE.pattern}|{AFTER_NAMES}"
@@ -61,12 +63,16 @@ _LONGEST = 160
 _MOST = 12
 _MOST_WORDS = 6
 """More words between two commas are of a sentence about somebody."""
+_MOST_BELOW = 2
+"""Lines below a name that say what somebody is, at most."""
 _OF_ANOTHER = regex(
     r"(?:edit|review|check|photo|image|picture|illustrat|translat|contact|updat|approv|research|sponsor|power|redakt|foto)[^.]{0,30}"
     r"(?::|：|\s(?:by|von|par|por))\s*$",
     re.IGNORECASE,
 )
 """What stands before the name of somebody who did not write a text."""
+_OF_A_CUSTOMER = regex(r"(?:review|testimonial|quote|customer)(?!ed)\S{0,40}(?:author|nick|byline)", re.IGNORECASE)
+"""Elements that name who praises a thing."""
 
 
 def authors_of(root: _Element, head: PageHead, source: str) -> list[str]:
@@ -156,9 +162,16 @@ def _shown(root: _Element, beside: Beside) -> list[str]:
 def _made_for_authors(root: _Element) -> Iterator[_Element]:
     for element in root.iter("*"):
         values = " ".join(element.values())
-        is_likely = "uthor" in values or "byline" in values or "nick" in values
-        if is_likely and (_is_called(element.get("class") or "") or _is_told(element)) and not is_of_another(element):
+        is_likely = ("uthor" in values or "byline" in values or "nick" in values) and element.tag not in ("html", "body")
+        is_meant = is_likely and (_is_called(element.get("class") or "") or _is_told(element))
+        if is_meant and not (is_of_another(element) or _is_of_a_customer(element)):
             yield element
+
+
+def _is_of_a_customer(element: _Element) -> bool:
+    """Whether an element names who is quoted, or who reviewed what the page sells."""
+    is_called = _OF_A_CUSTOMER.search(element.get("class") or "") is not None
+    return is_called or any(each.tag == "blockquote" or each.get("itemprop") == "review" for each in element.iterancestors())
 
 
 def is_of_another(element: _Element) -> bool:
@@ -189,7 +202,9 @@ def _name_in(element: _Element) -> str:
     if (content := name.get("itemprop") and name.get("content")) and "<" not in content:
         return content
     lines = dropwhile(_BY_ALONE.fullmatch, lines_of(name, longest=_LONGEST, apart=True))
-    return " ".join(line for line in dict.fromkeys(lines) if not is_calling(line))
+    first, *others = [line for line in dict.fromkeys(lines) if not is_calling(line)] or [""]
+    is_whole = LATIN_PERSON.fullmatch(_BY.sub("", first)) and 0 < len(others) <= _MOST_BELOW and not _CONTINUED.match(others[0])
+    return first if is_whole else " ".join([first, *others])
 
 
 def _is_somebody(name: str, site_names: frozenset[str]) -> bool:

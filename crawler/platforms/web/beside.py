@@ -1,7 +1,7 @@
 """The parts in and around the body of a page that are not its text: the headline, bylines, and whatever was set aside."""
 
 from collections.abc import Iterator
-from itertools import chain, islice
+from itertools import chain, islice, pairwise
 from urllib.parse import urljoin
 
 from lxml.etree import _Element
@@ -74,9 +74,9 @@ def read_beside(
 
 
 def _profiled(printed: _Element, text: _Element, url: str | None) -> tuple[str, ...]:
-    """Return the name that a link beside a date, between headline and ``text``, has to a page about somebody on the same site, if
-    no other link there leads to such a page."""
-    around = (each for each in islice(between(printed, text), _FEW) if not isinstance(each, str) and each is not text)
+    """Return the name that a link beside a date, or in a short element beside one with it, between headline and ``text``, has to
+    a page about somebody on the same site, if no other link there leads to such a page."""
+    around = [each for each in islice(between(printed, text), _FEW) if not isinstance(each, str) and each is not text]
     linked = ((each, link) for each in around for link in islice(each.iter("a"), _FEW) if _PROFILE.search(link.get("href") or ""))
     of_site = ((each, link) for each, link in linked if domain_of(urljoin(url or "", link.get("href"))) == domain_of(url))
     own = [
@@ -84,7 +84,14 @@ def _profiled(printed: _Element, text: _Element, url: str | None) -> tuple[str, 
         for each, link in of_site
         if not is_of_another(link) and not any(map(has_comments, islice(link.iterancestors(), _MANY)))
     ]
-    dated = {each for each in dict.fromkeys(each for each, _ in own) if any(read_dates(_short_lines(each)))}
+    dates = {each for each in around if own and any(read_dates(_short_lines(each)))}
+    dated = dates | {
+        each
+        for pair in pairwise(around)
+        if not dates.isdisjoint(pair)
+        for each in pair
+        if len(text_of(each, 2 * LONGEST)) <= LONGEST
+    }
     linked_to = {link.get("href"): said for each, link in reversed(own) if each in dated and (said := text_of(link, SHORT))}
     names = people_in((name for name in linked_to.values() if is_pen_name(name, any_words=True)), frozenset())
     return tuple(names) if len(linked_to) == 1 else ()

@@ -43,7 +43,8 @@ _BOXED = regex(r"(?:[□■◎◆●]\s?(?=\S{2,4}$)|Author, )(?P<name>\S.{1,40}
 _POSTER = regex(r"(?P<name>[A-Za-z][\w.-]{2,19})\s{1,3}[发發][布佈表][于於]\s?[:：]?\s?(?=\d)")
 """Who posted a text on a blog, by the name of an account, before the date; other words there may be those of a column."""
 _BY = regex(
-    r"(?:(?:written|words|posted|reported|(?P<other>reviewed)|story|text)\s+by|by|author)\s*:?\s+(?P<names>\S.{1,80})",
+    r"(?:(?:(?:this (?:post|article|story) (?:was|is) )?written|words|posted|reported|(?P<other>reviewed)|story|text)\s+by"
+    r"|by|author)\s*:?\s+(?P<names>\S.{1,80})",
     re.IGNORECASE,
 )
 _NO_LABEL = "".join(
@@ -59,7 +60,7 @@ _PIECES = regex(
 _LABEL = regex(r"[\u4e00-\u9fff \u3000]{2,10}[：:]|(?:Written |Posted )?[Bb]y:")
 """A label, perhaps in a cell or on a line of its own."""
 _SIGNED = regex(r"作者\s?[：:]\s?(?P<name>\S{2,20})")
-_ENDS = regex(rf"{BESIDE}|\s*[–—]\s*|\s{{2,}}|\s(?=Reviewed\b)|(?<=\S)\s(?:{AFTER_NAMES})")
+_ENDS = regex(rf"{BESIDE}|(?<=\d)\s(?=by\s[A-Z])|\s*[–—]\s*|\s{{2,}}|\s(?=Reviewed\b)|(?<=\S)\s(?:{AFTER_NAMES})")
 _NAME = regex(r"[A-ZÀ-Þ][\w'’.-]*(?:\s+(?:[a-z]{2,3}\s+){0,2}[A-ZÀ-Þ][\w'’.-]*){1,4}")
 
 _AND = regex(r"\s?[、，,]\s?|(?<=[\u4e00-\u9fff])\s|\s(?=[\u4e00-\u9fff])")
