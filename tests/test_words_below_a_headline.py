@@ -5,7 +5,8 @@ import pytest
 from crawler.content.html import parse_page
 from crawler.items import Article
 from crawler.platforms.nothing_to_keep import NothingToKeep
-from crawler.platforms.web.below import text_below
+from crawler.platforms.web.below import rest_of, text_below
+from crawler.platforms.web.finder import FoundBody
 from crawler.platforms.web.headline import Headline
 from tests.support import cleaned
 
@@ -72,3 +73,24 @@ def test_what_is_below_a_headline(html: str, found: list[str]) -> None:
 
 def test_without_a_printed_headline_there_is_nothing_below_it() -> None:
     assert text_below(Headline("井", None), 8) == ()
+
+
+def test_what_was_found_instead_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def found(*given: object) -> FoundBody:
+        footer, related = (given[0].xpath(f"//div[@class='{name}']")[0] for name in ("footer", "related"))  # type: ignore[attr-defined]
+        return FoundBody("article", 0.9, (related, footer), {related: "related", footer: "footer"})
+
+    monkeypatch.setattr("crawler.platforms.web.reading.find_body", found)
+    item = cleaned(page(f"<p>{'<br>'.join(POEM)}</p>"), "page.html", "https://well.example/a/12.html")
+    assert isinstance(item, Article)
+    assert item.text.split("\n\n") == list(POEM)
+    told = [each.text for each in item.removed if each.rule == "page-aside"]
+    assert any("老井新闻网版权所有" in each for each in told) and any("相关阅读" in each for each in told)
+
+
+def test_the_rest_of_a_body_is_what_neither_has_nor_is_in_what_is_kept() -> None:
+    root = parse_page("<body><div id=a><p id=b>一<b>二</b></p><p id=c>三</p><script>x</script></div><div id=d>四</div></body>")
+    by_id = {element.get("id"): element for element in root.iter() if element.get("id")}
+    assert [each.get("id") for each in rest_of([by_id["a"], by_id["d"]], [by_id["b"]])] == ["c", "d"]
+    assert list(rest_of([by_id["b"]], [by_id["a"]])) == []
+    assert list(rest_of([by_id["a"]], [by_id["a"]])) == []

@@ -1,5 +1,6 @@
 """What stands below a headline, for pages on which nothing that looks like a text was found: a poem, questions of a few words."""
 
+from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
 
 from lxml.etree import _Element
@@ -33,6 +34,22 @@ def text_below(headline: Headline, least: int) -> tuple[_Element, ...]:
             break
         found += [element] if said else []
     return tuple(found) if _size(found) >= least else ()
+
+
+def rest_of(elements: Iterable[_Element], kept: Collection[_Element]) -> Iterator[_Element]:
+    """Yield the outermost elements in ``elements`` that are in none of those ``kept``, and around none."""
+    holders = {holder for each in kept for holder in each.iterancestors()}
+    waiting = [each for each in reversed(list(elements)) if not _is_in(each, kept)]
+    while waiting:
+        element = waiting.pop()
+        if element in holders:
+            waiting.extend(reversed(element))
+        elif element not in kept and isinstance(element.tag, str) and element.tag not in UNREAD:
+            yield element
+
+
+def _is_in(element: _Element, kept: Collection[_Element]) -> bool:
+    return any(each in kept for each in (element, *element.iterancestors()))
 
 
 def _size(elements: list[_Element]) -> int:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from lxml.etree import _Element
 
-from crawler.content.body import Body
+from crawler.content.body import Block, Body
 from crawler.content.html import hides_all, read_elements, text_of
 from crawler.content.html.vocabulary import UNREAD
 from crawler.items import Removal
@@ -17,7 +17,7 @@ from crawler.platforms.selectors import xpath_of
 from crawler.platforms.web.article import article_of, authors_on
 from crawler.platforms.web.aside import PREFIX
 from crawler.platforms.web.authors import medium_in, medium_of
-from crawler.platforms.web.below import text_below
+from crawler.platforms.web.below import rest_of, text_below
 from crawler.platforms.web.beside import read_beside, set_aside
 from crawler.platforms.web.byline_dates import LONGEST as LONGEST_BYLINE
 from crawler.platforms.web.byline_dates import names_date
@@ -65,14 +65,14 @@ def draft_of(site: Platform, document: Document, templates: Sequence[Template], 
         found = _of_a_few_words(found, headline)
     said, stories = comments_in(root, found.outline), other_stories(headline.element)
     found = _without(found, said, "comments")
-    found = _with_words(root, _without(found, stories, "story"), said, headline)
-    aside = set_aside(root, headline, found, template)
-    if not template.body:
-        aside |= dict.fromkeys(furniture_in(found.elements, aside, headline.element), f"{PREFIX}furniture")
-    blocks, comments = read_elements(found.elements, aside.get, document.max_depth, head.base, site.bold_names)
+    found = _without(found, stories, "story")
+    blocks, comments = _read(site, document, headline, found, template)
     posts = posts_after_all(site, document, headline.text, found, blocks) if site.generic else None
     if posts and is_thread(posts, document, found, blocks):
         return posts
+    taken, found = found, _with_words(root, found, said, headline)
+    if found is not taken:
+        blocks, comments = _read(site, document, headline, found, template)
     mark_copies(found.elements, blocks)
     if headline.element is None and not stated:
         headline = printed_headline(root, headline.text, blocks) or headline
@@ -82,6 +82,7 @@ def draft_of(site: Platform, document: Document, templates: Sequence[Template], 
     article = article_of(site, document, byline, blocks, date_in_source)
     article.headline, article.source = headline.text, template.source_of(root)
     article.removed += _outside(stories, found, "page-story", "another story on the page")
+    article.removed += _outside(list(rest_of(taken.elements, found.elements)), found, "page-aside", "what stands beside the text")
     article.removed += _outside(said, found, "page-comments", "what readers wrote")
     article.removed += posts_left_out(posts, blocks, article.removed) if posts else ()
     body = Body(
@@ -92,6 +93,16 @@ def draft_of(site: Platform, document: Document, templates: Sequence[Template], 
         authors=template.authors_of(root) or authors_on(document, byline),
     )
     return Draft(article, site, [body], base_url=head.base)
+
+
+def _read(
+    site: Platform, document: Document, headline: Headline, found: FoundBody, template: Template
+) -> tuple[list[Block], list[str]]:
+    """Return the blocks of a body, those that are not its text with names, and the comments in its source."""
+    aside = set_aside(document.tree, headline, found, template)
+    if not template.body:
+        aside |= dict.fromkeys(furniture_in(found.elements, aside, headline.element), f"{PREFIX}furniture")
+    return read_elements(found.elements, aside.get, document.max_depth, PageHead.of(document).base, site.bold_names)
 
 
 def _template(templates: Sequence[Template], root: _Element, head: PageHead) -> Template:
