@@ -94,3 +94,14 @@ def test_the_rest_of_a_body_is_what_neither_has_nor_is_in_what_is_kept() -> None
     assert [each.get("id") for each in rest_of([by_id["a"], by_id["d"]], [by_id["b"]])] == ["c", "d"]
     assert list(rest_of([by_id["b"]], [by_id["a"]])) == []
     assert list(rest_of([by_id["a"]], [by_id["a"]])) == []
+
+
+def test_a_body_of_pictures_is_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        "crawler.platforms.web.reading.find_body",
+        lambda root, *_: FoundBody("article", 0.9, tuple(root.xpath("//div[@id='body']"))),
+    )
+    body = "<div id=body><img src=/p/1.jpg></div><div>霜落在瓦上，井绳断了，没有人去接，只有一只桶碰着石头。</div>"
+    item = cleaned(page(body), "page.html", "https://well.example/a/12.html")
+    assert isinstance(item, Article)
+    assert (item.text, [image.url for image in item.images]) == ("", ["https://well.example/p/1.jpg"])

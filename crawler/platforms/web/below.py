@@ -1,20 +1,64 @@
 """What stands below a headline, for pages on which nothing that looks like a text was found: a poem, questions of a few words."""
 
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from itertools import islice
 
 from lxml.etree import _Element
 
 from crawler.content.html import text_of
 from crawler.content.html.vocabulary import UNREAD
+from crawler.platforms.nothing_to_keep import NothingToKeep
 from crawler.platforms.web.byline_dates import LONGEST, names_date
+from crawler.platforms.web.finder import FoundBody
 from crawler.platforms.web.headline import Headline
 from crawler.platforms.web.others import Beside
+from crawler.platforms.web.posts.commented import commented_in
 from crawler.platforms.web.surroundings import between
 
 _MOST = 60
 """Number of elements to look at."""
+_LEAST = 25
+"""Characters of a body besides headline and comments, of which fewer are not the text."""
+_CERTAIN = 0.7
+"""Certainty of a list below which a page may as well have a text of a few words."""
+_OF_OTHERS = ("comments", "story")
+_PICTURES = frozenset({"img", "picture", "video"})
 _FURNITURE = frozenset({"nav", "footer", "aside", "form", "header"})
+
+
+def with_words(root: _Element, found: FoundBody, comments: Collection[_Element], headline: Headline) -> FoundBody:
+    """Return the body or, if it has neither pictures nor words besides headline, by-line and ``comments``, what these are on, or
+    what is below the headline."""
+    if _says(found, headline.element):
+        return found
+    elements = (commented_in(root, comments) if comments else ()) or text_below(headline, _LEAST)
+    aside = {element: name for element, name in found.aside.items() if name in _OF_OTHERS}
+    return replace(found, elements=elements, aside=aside) if elements else found
+
+
+def of_a_few_words(found: FoundBody, headline: Headline) -> FoundBody:
+    """Return what is below the headline of a page that may have been taken for a list because its text has a few words.
+
+    Raises :class:`~crawler.platforms.nothing_to_keep.NothingToKeep` if there is nothing."""
+    may_be_text = found.kind == "list" and found.certainty < _CERTAIN
+    if may_be_text and (elements := text_below(headline, _LEAST)):
+        return FoundBody("article", found.certainty, elements)
+    raise NothingToKeep(found.reason or "no article: empty")
+
+
+def _says(found: FoundBody, headline: _Element | None) -> bool:
+    """Whether a body has pictures, or enough characters besides the headline, a by-line and what is set aside."""
+    said = 0
+    waiting = list(reversed(found.elements))
+    while waiting and said < _LEAST:
+        element = waiting.pop()
+        if element not in found.aside and element is not headline and isinstance(element.tag, str) and element.tag not in UNREAD:
+            own = (element.text or "").strip(), *((child.tail or "").strip() for child in element)
+            said += sum(len(each) for each in own if len(each) > LONGEST or not names_date(each))
+            said += _LEAST if element.tag in _PICTURES else 0
+            waiting.extend(reversed(element))
+    return said >= _LEAST
 
 
 def text_below(headline: Headline, least: int) -> tuple[_Element, ...]:

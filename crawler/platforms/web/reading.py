@@ -8,19 +8,15 @@ from lxml.etree import _Element
 
 from crawler.content.body import Block, Body
 from crawler.content.html import hides_all, read_elements, text_of
-from crawler.content.html.vocabulary import UNREAD
 from crawler.items import Removal
 from crawler.platforms.draft import Draft
-from crawler.platforms.nothing_to_keep import NothingToKeep
 from crawler.platforms.platform import Platform
 from crawler.platforms.selectors import xpath_of
 from crawler.platforms.web.article import article_of, authors_on
 from crawler.platforms.web.aside import PREFIX
 from crawler.platforms.web.authors import medium_in, medium_of
-from crawler.platforms.web.below import rest_of, text_below
+from crawler.platforms.web.below import of_a_few_words, rest_of, with_words
 from crawler.platforms.web.beside import read_beside, set_aside
-from crawler.platforms.web.byline_dates import LONGEST as LONGEST_BYLINE
-from crawler.platforms.web.byline_dates import names_date
 from crawler.platforms.web.copies import mark_copies
 from crawler.platforms.web.finder import FoundBody, find_body
 from crawler.platforms.web.found_threads import is_thread, posts_after_all, posts_left_out, thread_found
@@ -28,7 +24,6 @@ from crawler.platforms.web.furniture import furniture_in
 from crawler.platforms.web.head import PageHead
 from crawler.platforms.web.headline import Headline
 from crawler.platforms.web.posts import comments_in
-from crawler.platforms.web.posts.commented import commented_in
 from crawler.platforms.web.printed_headline import printed_headline
 from crawler.platforms.web.stated import Stated, stated_in
 from crawler.platforms.web.stories import other_stories
@@ -40,11 +35,6 @@ _UNTOLD = ("script shell", "empty", "article")
 _LITTLE, _REACHES = 60, (200, 2000, 20_000)
 """Characters of a page's text, of which less may be what a script shows beside the text; and in how many
 characters and elements they are looked for, by turns."""
-_LEAST = 25
-"""Characters of a body besides headline and comments, of which fewer are not the text."""
-_CERTAIN = 0.7
-"""Certainty of a list below which a page may as well have a text of a few words."""
-_OF_OTHERS = ("comments", "story")
 
 
 def draft_of(site: Platform, document: Document, templates: Sequence[Template], date_in_source: re.Pattern[str] | None) -> Draft:
@@ -62,7 +52,7 @@ def draft_of(site: Platform, document: Document, templates: Sequence[Template], 
         named = [title for title in stated.titles if title in head.metadata.title]
         headline = Headline(max(named, key=len)) if named else headline
     elif not found.elements:
-        found = _of_a_few_words(found, headline)
+        found = of_a_few_words(found, headline)
     said, stories = comments_in(root, found.outline), other_stories(headline.element)
     found = _without(found, said, "comments")
     found = _without(found, stories, "story")
@@ -70,7 +60,7 @@ def draft_of(site: Platform, document: Document, templates: Sequence[Template], 
     posts = posts_after_all(site, document, headline.text, found, blocks) if site.generic else None
     if posts and is_thread(posts, document, found, blocks):
         return posts
-    taken, found = found, _with_words(root, found, said, headline)
+    taken, found = found, found if template.body else with_words(root, found, said, headline)
     if found is not taken:
         blocks, comments = _read(site, document, headline, found, template)
     mark_copies(found.elements, blocks)
@@ -113,16 +103,6 @@ def _template(templates: Sequence[Template], root: _Element, head: PageHead) -> 
 def _headline(template: Template, root: _Element) -> Headline | None:
     element = template.headline_in(root)
     return None if element is None else Headline(text_of(element, LONGEST), element)
-
-
-def _of_a_few_words(found: FoundBody, headline: Headline) -> FoundBody:
-    """Return what is below the headline of a page that may have been taken for a list because its text has a few words.
-
-    Raises :class:`NothingToKeep` if there is nothing."""
-    may_be_text = found.kind == "list" and found.certainty < _CERTAIN
-    if may_be_text and (elements := text_below(headline, _LEAST)):
-        return FoundBody("article", found.certainty, elements)
-    raise NothingToKeep(found.reason or "no article: empty")
 
 
 def _stated(root: _Element, head: PageHead, found: FoundBody) -> Stated | None:
@@ -170,29 +150,6 @@ def _without(found: FoundBody, others: list[_Element], name: str) -> FoundBody:
     gone = set(others)
     kept = tuple(each for each in found.elements if gone.isdisjoint([each, *each.iterancestors()]))
     return replace(found, elements=kept or found.elements, aside={**found.aside, **dict.fromkeys(others, name)})
-
-
-def _with_words(root: _Element, found: FoundBody, comments: list[_Element], headline: Headline) -> FoundBody:
-    """Return the body or, if it says little but headline, by-line and ``comments``, what these are on, or what is below the
-    headline."""
-    if _says(found, headline.element):
-        return found
-    elements = (commented_in(root, comments) if comments else ()) or text_below(headline, _LEAST)
-    aside = {element: name for element, name in found.aside.items() if name in _OF_OTHERS}
-    return replace(found, elements=elements, aside=aside) if elements else found
-
-
-def _says(found: FoundBody, headline: _Element | None) -> bool:
-    """Whether a body has enough characters besides the headline, a by-line and what is set aside."""
-    said = 0
-    waiting = list(reversed(found.elements))
-    while waiting and said < _LEAST:
-        element = waiting.pop()
-        if element not in found.aside and element is not headline and isinstance(element.tag, str) and element.tag not in UNREAD:
-            own = (element.text or "").strip(), *((child.tail or "").strip() for child in element)
-            said += sum(len(each) for each in own if len(each) > LONGEST_BYLINE or not names_date(each))
-            waiting.extend(reversed(element))
-    return said >= _LEAST
 
 
 def _source(head: PageHead, stated: Stated | None) -> list[str]:
