@@ -105,3 +105,10 @@ def test_a_body_of_pictures_is_enough(monkeypatch: pytest.MonkeyPatch) -> None:
     item = cleaned(page(body), "page.html", "https://well.example/a/12.html")
     assert isinstance(item, Article)
     assert (item.text, [image.url for image in item.images]) == ("", ["https://well.example/p/1.jpg"])
+
+
+def test_a_front_page_has_no_text_of_a_few_words() -> None:
+    html = page(f"<p>{'<br>'.join(POEM)}</p>")
+    assert isinstance(cleaned(html, "page.html", "https://well.example/a/12.html"), Article)
+    with pytest.raises(NothingToKeep, match="front page"):
+        cleaned(html, "page.html", "https://well.example/")

@@ -88,7 +88,7 @@ def _body_of(
     if is_small and length >= LITTLE:
         kind, certainty = "article", UNKNOWN
     elif length < LITTLE:
-        kind, certainty = ("script shell", 0.7) if blocks.chars.sum() < NEXT_TO_NOTHING else ("list", 0.6)
+        kind, certainty = ("script shell", 0.7) if blocks.chars.sum() < NEXT_TO_NOTHING else (kind_of_list(url), 0.6)
     if kind not in ("article", "thread"):
         return FoundBody(kind, certainty)
     taken = taken_of(blocks, np.mean(looks, 0, np.float32)) if kind == "thread" else _completed(seen, blocks, looks[1], taken)
