@@ -9,7 +9,7 @@ from crawler.items import Article, Thread
 from crawler.platforms import NothingToKeep
 from crawler.platforms.web import reading
 from crawler.platforms.web.doubtful import may_be_thread
-from crawler.platforms.web.finder import FoundBody
+from crawler.platforms.web.finder import FoundBody, PageKind
 from crawler.platforms.web.finder.outline import outline
 from crawler.platforms.web.posts import read_posts
 from tests.support import cleaned
@@ -209,9 +209,12 @@ def test_a_post_of_a_blog_is_an_article_whatever_its_comments() -> None:
     assert isinstance(other, Thread)
 
 
+@pytest.mark.parametrize("kind", ["list", "front page"])
 @pytest.mark.parametrize(("url", "is_thread"), [("index.php?topic=5.0", True), ("index.php?board=5.0", False)])
-def test_posts_at_the_address_of_a_thread_are_no_list(monkeypatch: pytest.MonkeyPatch, url: str, is_thread: bool) -> None:
-    monkeypatch.setattr("crawler.platforms.web.reading.find_body", lambda *_: FoundBody("list", 0.9))
+def test_posts_at_the_address_of_a_thread_are_no_list(
+    monkeypatch: pytest.MonkeyPatch, url: str, is_thread: bool, kind: PageKind
+) -> None:
+    monkeypatch.setattr("crawler.platforms.web.reading.find_body", lambda *_: FoundBody(kind, 0.9))
     try:
         item = item_of(f"<div>{posts(POST)}</div>", f"https://river.example/{url}")
     except NothingToKeep:

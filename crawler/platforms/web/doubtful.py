@@ -57,7 +57,7 @@ def may_be_thread(found: FoundBody, blocks: list[Block], source: str, url: str |
 def is_listed_thread(found: FoundBody, source: str, url: str | None) -> bool:
     """Whether to look for posts on a page with this ``source`` that was taken for a list, or to have no text: if its address is
     that of a thread, or a page of a forum shows nothing without scripts."""
-    if found.kind != "list" and not shows_nothing(found):
+    if found.kind not in ("list", "front page") and not shows_nothing(found):
         return False
     return _is_of_thread(url) or (shows_nothing(found) and is_of_forum(source, url))
 
