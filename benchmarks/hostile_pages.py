@@ -30,6 +30,8 @@ FULL = {
     "links of a menu": (TEXT, '<li><a href="/{0}">字{0}</a>'),
     "comments of readers": (TEXT, POST.format("comment")),
     "comments in comments": (TEXT, '<div class="comment"><a class="author">甲</a><time>2026-03-05</time>字字字字字字'),
+    "headings of comments in each other": (TEXT, "<div><h3>评论</h3>字"),
+    "counts of comments in each other": (TEXT, "<div><b>3条评论</b>字"),
     "empty comments": (TEXT, '<div class="comment">'),
     "posts": (_POSTS, POST.format("post")),
     "posts in posts": (_POSTS, '<div class="post" id="p{0}"><a class="author">甲</a><time>2026-03-05 08:00</time>字字字字字字字'),

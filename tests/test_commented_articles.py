@@ -1,6 +1,9 @@
 """Articles with comments whose templates look like those of threads; the comments are told, and are in no text."""
 
+from collections.abc import Iterator
+
 import pytest
+from lxml.etree import _Element
 
 from crawler.content.html import parse_page
 from crawler.items import Article, Thread
@@ -138,3 +141,18 @@ def test_a_heading_above_one_signed_text_may_be_that_of_a_column() -> None:
 @pytest.mark.parametrize("number", ["t3_1a2b", "t1_1a2b"])
 def test_old_pages_of_reddit(number: str) -> None:
     assert software_of(f'<div class="thing" data-fullname="{number}">') == "Reddit"
+
+
+def test_boxes_below_headings_are_looked_through_a_few_times_however_they_nest(monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[int] = []
+
+    def count(region: _Element) -> Iterator[_Element]:
+        tried.append(sum(1 for _ in region.iter()))
+        return iter(())
+
+    monkeypatch.setattr("crawler.platforms.web.posts.comments._told_apart", count)
+    for heading in ("<h3>评论</h3>", "<b>3条评论</b>"):
+        root = parse_page(f"<body>{f'<div>{heading}' * 80}<p>{TEXT}</p>")
+        tried.clear()
+        assert comments_in(root) == []
+        assert 0 < sum(tried) <= 6 * sum(1 for _ in root.iter())

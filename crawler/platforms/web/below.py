@@ -50,15 +50,21 @@ def of_a_few_words(found: FoundBody, headline: Headline) -> FoundBody:
 def _says(found: FoundBody, headline: _Element | None) -> bool:
     """Whether a body has pictures, or enough characters besides the headline, a by-line and what is set aside."""
     said = 0
-    waiting = list(reversed(found.elements))
-    while waiting and said < _LEAST:
+    for element in _shown(found.elements, {headline, *found.aside}):
+        said += _size(_own(element))
+        if element.tag in _PICTURES or said >= _LEAST:
+            return True
+    return False
+
+
+def _shown(elements: Iterable[_Element], without: Collection[_Element | None]) -> Iterator[_Element]:
+    """Yield ``elements`` and all in them, in document order, that may be printed, ``without`` some and what is in these."""
+    waiting = list(elements)[::-1]
+    while waiting:
         element = waiting.pop()
-        if element not in found.aside and element is not headline and isinstance(element.tag, str) and element.tag not in UNREAD:
-            own = (element.text or "").strip(), *((child.tail or "").strip() for child in element)
-            said += sum(len(each) for each in own if len(each) > LONGEST or not names_date(each))
-            said += _LEAST if element.tag in _PICTURES else 0
+        if element not in without and isinstance(element.tag, str) and element.tag not in UNREAD:
+            yield element
             waiting.extend(reversed(element))
-    return said >= _LEAST
 
 
 def text_below(headline: Headline, least: int) -> tuple[_Element, ...]:
@@ -69,15 +75,25 @@ def text_below(headline: Headline, least: int) -> tuple[_Element, ...]:
         if isinstance(element, str) or not isinstance(element.tag, str) or element.tag in UNREAD:
             continue
         if found and found[-1].getparent() is not element.getparent():
-            if _size(found) >= least:
+            if _size(map(text_of, found)) >= least:
                 break
             found.clear()
         said = text_of(element)
-        linked = sum(len(text_of(link)) for link in element.iter("a"))
-        if element.tag in _FURNITURE or 2 * linked > len(said) or (said and beside.holds(element)):
+        if element.tag in _FURNITURE or _is_linked(element, said) or (said and beside.holds(element)):
             break
         found += [element] if said else []
-    return tuple(found) if _size(found) >= least else ()
+    return tuple(found) if _size(map(text_of, found)) >= least else ()
+
+
+def _is_linked(element: _Element, said: str) -> bool:
+    """Whether less than half of what an element says is outside links."""
+    outside = (text for shown in _shown([element], set(element.iter("a"))) for text in _own(shown))
+    return 2 * sum(map(len, outside)) < len(said)
+
+
+def _own(element: _Element) -> list[str]:
+    """Return the texts in an element between those inside it."""
+    return [(text or "").strip() for text in (element.text, *(child.tail for child in element))]
 
 
 def rest_of(elements: Iterable[_Element], kept: Collection[_Element]) -> Iterator[_Element]:
@@ -96,7 +112,6 @@ def _is_in(element: _Element, kept: Collection[_Element]) -> bool:
     return any(each in kept for each in (element, *element.iterancestors()))
 
 
-def _size(elements: list[_Element]) -> int:
-    """Count the characters of elements without those of a by-line."""
-    said = map(text_of, elements)
-    return sum(len(each) for each in said if len(each) > LONGEST or not names_date(each))
+def _size(texts: Iterable[str]) -> int:
+    """Count the characters of texts that are not a by-line."""
+    return sum(len(each) for each in texts if len(each) > LONGEST or not names_date(each))

@@ -18,6 +18,8 @@ _ARTICLE = ("h1", "main")
 """Elements that no comment contains."""
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _SEVERAL = 2
+_TRIED = 4
+"""How many times the boxes of a page are looked through at most."""
 _TOP, _LONGEST_HEADING = 200, 20  # characters
 
 
@@ -53,24 +55,30 @@ def _is_region(element: _Element) -> bool:
 
 def _below_headings(seen: Outline) -> Iterator[_Element]:
     """Yield the comments in the largest boxes that begin with a heading above comments and contain no article, none nested in
-    another. The word 评论 or a number of comments is such a heading if that many comments, or several, follow."""
-    end = 0
+    another. The word 评论 or a number of comments is such a heading if that many comments, or several, follow; this is tried
+    in so many boxes that the time is in proportion to the page, however they nest."""
+    end, left = 0, _TRIED * len(seen.boxes)
     for text, number in zip(seen.texts, seen.blocks, strict=True):
         said = text.strip() if len(text) <= _LONGEST_HEADING else ""
         counted = None if (is_certain := COMMENTS_HEADING.fullmatch(said)) else COMMENTS_COUNT.fullmatch(said)
         place = _headed(seen, number >> 1) if is_certain or counted else -1
-        if place < end or next(seen.boxes[place].iter(*_ARTICLE), None) is not None:
+        size = seen.ends[place] - place
+        if place < end or (counted and size > left) or next(seen.boxes[place].iter(*_ARTICLE), None) is not None:
             continue
         told = list(_told_apart(seen.boxes[place]))
+        left -= size
         if counted is None or _are_announced(counted, seen.boxes[seen.homes[number >> 1]].tag in _HEADINGS, len(told)):
             yield from told
             end = seen.ends[place]
 
 
 def _are_announced(found: re.Match[str], is_heading: bool, comments: int) -> bool:
-    """Whether a heading, or what is none, announces so many comments."""
+    """Whether a heading, or what is none, announces so many comments: as many as it says, in a heading perhaps more, as some may
+    be on another page, or several if it says no number."""
     count = int(found[1] or found[2] or 0)
-    return 0 < comments <= count if is_heading and count else comments == count > 0 or (is_heading and comments >= _SEVERAL)
+    if not is_heading:
+        return 0 < comments == count
+    return 0 < comments <= count if count else comments >= _SEVERAL
 
 
 def _headed(seen: Outline, block: int) -> int:
