@@ -2,18 +2,17 @@
 
 import os
 from collections.abc import Iterator
-from glob import has_magic, iglob
+from glob import has_magic
 from pathlib import Path
 from typing import NamedTuple
 
-from crawler.content.patterns import regex
-from crawler.pages._folders import PART, Instead, Place, archive_of, has_parts, linked, listed, walk
-from crawler.pages._kinds import BESIDE_PAGES, passed_over
+from crawler.pages._folders import Instead, Place, archive_of, listed, walk
+from crawler.pages._globs import matching
+from crawler.pages._kinds import BESIDE_PAGES
 from crawler.pages._names import BETWEEN, shown
 from crawler.pages._open import pages_of
 from crawler.pages._page import Found, Limits, Lost, NoPagesError, Skipped, UnreadableFolderError, unreadable
 
-MAGIC = regex(r"[*?\[]")
 __all__ = ["BESIDE_PAGES", "NoPagesError", "SavedFile", "named", "saved_files", "saved_pages"]
 
 
@@ -21,11 +20,11 @@ def saved_pages(pages: str, base: Path | None = None, limits: Limits | None = No
     """Yield the pages at ``pages``, and what is skipped or lost in archives.
 
     ``pages`` is a file, an archive, a folder (walked recursively, with archives in it opened), a glob (``**`` matches any
-    folders), or a list of such paths (:func:`listed`). It may name a member of an archive as it is shown (``dumps.zip!/x.md``).
-    Files come in sorted order, the members of an archive in the archive's own order. Paths are relative to ``base``, if given,
-    and are shown relative to it. In folders and globs, hidden files, links to folders and the files beside fixtures are ignored,
-    links that lead outside are skipped, and a folder that cannot be read counts as a failed page. Raises :class:`NoPagesError` if
-    there is no such file, folder or glob; in a list that is one failed page.
+    folders; a folder that it matches is walked), or a list of such paths (:func:`listed`). It may name a member of an archive as
+    it is shown (``dumps.zip!/x.md``). Files come in sorted order, the members of an archive in the archive's own order. Paths
+    are relative to ``base``, if given, and are shown relative to it. In folders and globs, hidden files, links to folders and the
+    files beside fixtures are ignored, links that lead outside are skipped, and a folder that cannot be read counts as a failed
+    page. Raises :class:`NoPagesError` if there is no such file, folder or glob; in a list that is one failed page.
     """
     limits = limits or Limits()
     for found in saved_files(pages, base):
@@ -111,33 +110,6 @@ def _places_at(pages: str, base: Path | None) -> Iterator[Place]:
     elif os.path.exists(start):  # noqa: PTH110 - as above
         yield Place(str(start))
     elif has_magic(pages) and "\0" not in pages:
-        yield from _matching(str(start))
+        yield from matching(str(start))
     else:
         raise NoPagesError(f"no such file, folder or glob: {shown(pages)}")
-
-
-def _matching(pattern: str) -> Iterator[Place]:
-    """The files that a glob matches. Links among them may not leave the folder that is named before the first ``*``."""
-    try:
-        found = map(Path, sorted(iglob(pattern, recursive=True)))  # noqa: PTH207 - Path.glob takes no absolute ones
-    except RecursionError as error:
-        raise NoPagesError(f"folders too deep for a glob, name the folder itself: {shown(pattern)}") from error
-    start = os.path.dirname(MAGIC.split(pattern, maxsplit=1)[0])  # noqa: PTH120 - it may end inside a name
-    base, of_parts = os.path.realpath(start), _Parts(start or ".")
-    for file in found:
-        if file.is_symlink():
-            yield from linked(str(file), base)
-        elif file.is_file() and not passed_over(file.name):
-            yield Place(str(file), "part", PART) if of_parts[str(file.parent)] else Place(str(file))
-
-
-class _Parts(dict[str, bool]):
-    """Whether a folder below ``base``, or one around it, :func:`has_parts`; each is looked up once."""
-
-    def __init__(self, base: str) -> None:
-        super().__init__({base: False})
-
-    def __missing__(self, folder: str) -> bool:
-        above = os.path.dirname(folder)  # noqa: PTH120 - a Path takes longer
-        self[folder] = above != folder and (has_parts(folder) or self[above])
-        return self[folder]
