@@ -1,4 +1,4 @@
-"""Threads of software that puts names, floors and buttons into the same elements as the words of posts."""
+"""Threads of software whose elements do not tell names, floors, times and buttons from the words of posts."""
 
 import pytest
 
@@ -16,6 +16,18 @@ FLOOR_BELOW = (
     f"<table class=border1><tr><td class=body1>{OWNER}<td class=body1>{{said}}"
     "<tr><td class=body1>{at}:00<td class=body1>第{n}楼 <a>编辑</a> <a>引用</a></table>"
 )
+HEAD_APART = "<table class=meta><tr><td>作者：<a href=/u/{n}>{name}</a> 回复日期：{at}</table><div class=post>{said}</div>"
+FLOOR_BEFORE_NAME = (
+    "<div class=q1><small><span>#{n}</span> <span><a>{name}</a></span> <span class=w2>{at}</span></small><div>{said}</div></div>"
+)
+USER_ON_A_HOST = (
+    "<div class=floor><a href=https://my.dukou.example/{n}>{name}</a> <u>[{n}级新人]</u> <i>{at}</i> <a>{n}楼</a>"
+    "<div class=says>{said}</div></div>"
+)
+NAME_AND_TITLE = (
+    "<div class=comment><div itemprop=author><div class=author-box><div><div><b><a href=/people/{n}>{name}</a></b></div></div>"
+    "<div class=author-detail><div class=author-badge>木匠</div></div></div></div><p class=says>{said}</p><i>{at}</i></div>"
+)
 
 
 def posts(form: str, first: int = 1) -> str:
@@ -23,10 +35,31 @@ def posts(form: str, first: int = 1) -> str:
 
 
 @pytest.mark.parametrize("first", [1, 9])
-@pytest.mark.parametrize("form", [WORDS_BESIDE_TIME, FLOOR_BELOW], ids=["beside the time", "above floor and buttons"])
-def test_words_in_the_same_kind_of_cell_as_what_a_forum_prints(form: str, first: int) -> None:
+@pytest.mark.parametrize(
+    "form", [WORDS_BESIDE_TIME, FLOOR_BELOW, FLOOR_BEFORE_NAME, USER_ON_A_HOST, NAME_AND_TITLE], ids=range(5)
+)
+def test_posts_have_the_name_the_time_and_the_words_of_their_form(form: str, first: int) -> None:
     read = read_posts(parse_page(f"<body>{posts(form, first)}"))
     assert [each.post.author for each in read] == [name for name, _, _ in SAID]
     assert [(each.post.date_published or "")[:16] for each in read] == [at.replace(" ", "T") for _, at, _ in SAID]
     own = ["".join(block.text for block in each.blocks if not block.names) for each in read]
     assert own == [said.replace("<br>", "") for _, _, said in SAID]
+
+
+def test_a_picture_beside_the_only_paragraph_of_a_post_is_of_the_post() -> None:
+    form = "<div class=post><a href=/u/{n}>{name}</a> <i>{at}</i><div class=b><p>{said}</p><img src=/up/{n}.jpg></div></div>"
+    read = read_posts(parse_page(f"<body>{posts(form).replace('<br><br>', '')}"), base="https://dukou.example/")
+    assert [sum(block.kind == "image" for block in each.blocks) for each in read] == [1, 1, 1]
+
+
+def test_names_above_the_words_are_those_of_the_words_below_them() -> None:
+    opener, *replies = said = [
+        (f"{name}{day}", f"2024-03-0{day} 08:15", f"{words}{day}") for day, (name, _, words) in enumerate(SAID * 2, 1)
+    ]
+    first = f"<h1>井绳断了</h1><p>作者：<a href=/u/0>{opener[0]}</a> 提交日期：{opener[1]}</p><div class=post>{opener[2]}</div>"
+    later = "".join(HEAD_APART.format(n=n, name=name, at=at, said=words) for n, (name, at, words) in enumerate(replies, 1))
+    read = read_posts(parse_page(f"<body><div>{first}{later}</div>"))
+    own = ["".join(block.text for block in each.blocks if not block.names)[-4:] for each in read]
+    assert [(each.post.author, each.post.date_published_raw, words) for each, words in zip(read, own, strict=True)] == [
+        (name, at, words[-4:]) for name, at, words in said
+    ]

@@ -3,14 +3,14 @@
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 
 from lxml.etree import _Element
 
 from crawler.content.patterns import regex
 from crawler.platforms.web.posts.marks import SAID_TO_BE_TEXT, Kind, Marks, kind_of
 from crawler.platforms.web.posts.signs import Signs
-from crawler.platforms.web.posts.units import Unit, plain_of
+from crawler.platforms.web.posts.units import Unit, count_between, plain_of
 from crawler.platforms.web.posts.vocabulary import is_beside
 
 _NEARLY_ALL = 0.97
@@ -157,7 +157,7 @@ def _contents(signs: Signs, unit: Unit, sizes: Sizes, kind: Kind | None) -> list
         if kind_of(signs, place) == kind and not (found and place < ends[found[-1]]):
             found.append(place)
     if found:
-        return _with_loose(signs, unit, found)
+        return _with_loose(signs, unit, found, sizes)
     most = max(sizes.values(), default=0)
     if most > 1:
         return [next(place for place in reversed(sizes) if sizes[place] >= _NEARLY_ALL * most)]
@@ -167,10 +167,14 @@ def _contents(signs: Signs, unit: Unit, sizes: Sizes, kind: Kind | None) -> list
     return found
 
 
-def _with_loose(signs: Signs, unit: Unit, found: list[int]) -> list[int]:
-    """The element around ``found``, or else that of the unit, if it has words of its own besides them; otherwise ``found``."""
+def _with_loose(signs: Signs, unit: Unit, found: list[int], sizes: Sizes) -> list[int]:
+    """The element around ``found``, or else that of the unit, if it has words of its own besides them, or pictures, and neither
+    the name nor the time; otherwise ``found``."""
     parents, ends = signs.survey.parents, signs.survey.ends
     said = sum(signs.prose[ends[place]] - signs.prose[place] for place in found)
     around = parents[found[0]] if all(parents[place] == parents[found[0]] for place in found) else -1
     holders = [around] * (around >= unit.place) + [unit.place] * (ends[unit.place] == unit.end)
-    return next(([place] for place in holders if signs.own[place] >= max(_LEAST_LOOSE, said)), found)
+    loose = (place for place in holders if signs.own[place] >= max(_LEAST_LOOSE, said))
+    shown = sum(count_between(signs.shown, place, ends[place]) for place in found)
+    pictured = (place for place in holders[:1] if place in sizes and count_between(signs.shown, place, ends[place]) > shown)
+    return next(([place] for place in chain(loose, pictured)), found)

@@ -3,9 +3,9 @@
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
-from crawler.platforms.web.posts.opener import children_of, is_like
+from crawler.platforms.web.posts.opener import children_of, is_like, with_head
 from crawler.platforms.web.posts.signs import Signs, is_named_as_post
 from crawler.platforms.web.posts.units import (
     BOTH,
@@ -81,7 +81,7 @@ def good_groups(signs: Signs) -> list[Group]:
         spans = _around(signs, members)
         spans = spans if len(spans) > BOTH else (spans[0], _below_its_like(signs, members[1], spans[1]))
         alone = [tuple((place, ends[place]) for place in members)] if words_in(key[-1]) & REPLY else []
-        for each in (spans, _with_siblings(signs, spans), *alone):
+        for each in (spans, _headed(signs, spans, _with_siblings(signs, spans)), *alone):
             seen.setdefault(each, Group(each, is_named)).is_named |= is_named
     return [group for group in seen.values() if _is_good(signs, group)]
 
@@ -155,6 +155,17 @@ def _with_siblings(signs: Signs, spans: tuple[Span, ...]) -> tuple[Span, ...]:
         siblings = siblings if is_last else count
         wider.append((place, end))
     return tuple(wider)
+
+
+def _headed(signs: Signs, spans: tuple[Span, ...], wider: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Return the units ``wider`` by what follows each of ``spans``, or by what precedes it if names and times stand there: else
+    each unit would have those of the next, and the last one none."""
+    if wider == spans or any(signed_by(signs, Unit(*span)) for span in (*spans, wider[-1])):
+        return wider
+    parents, first = signs.survey.parents, with_head(signs, Unit(*spans[0]))
+    starts = (end if parents[end] == parents[place] else place for (_, end), (place, _) in pairwise(spans))
+    headed = ((first.place, first.end), *((start, end) for start, (_, end) in zip(starts, spans[1:], strict=True)))
+    return headed if all(signed_by(signs, Unit(*span)) for span in headed[1:]) else wider
 
 
 def _is_good(signs: Signs, group: Group) -> bool:

@@ -40,7 +40,7 @@ def opener_before(signs: Signs, units: list[Unit]) -> list[Unit]:
         children = list(children_of(signs, here, first.place))
         before = [unit for unit in children if _may_be_opener(signs, unit, least)] or _headed(signs, children)
         if before:
-            return [_with_head(signs, max(before, key=lambda unit: plain_of(signs, unit)))]
+            return [with_head(signs, max(before, key=lambda unit: plain_of(signs, unit)))]
     if are_replies:
         return []
     return below_its_head(signs, first)
@@ -97,11 +97,11 @@ def below_its_head(signs: Signs, first: Unit) -> list[Unit]:
     """Return the last element before the ``first`` reply that is like it, in a list: the words of an opener whose head is
     elsewhere. Without a head they are words about the thread."""
     like = [unit for unit in children_of(signs, signs.survey.parents[first.place], first.place) if is_like(signs, unit, first)]
-    headed = (_with_head(signs, unit) for unit in like[-1:])
+    headed = (with_head(signs, unit) for unit in like[-1:])
     return [unit for unit in headed if signed_by(signs, unit)]
 
 
-def _with_head(signs: Signs, unit: Unit) -> Unit:
+def with_head(signs: Signs, unit: Unit) -> Unit:
     """Return a unit without name and time together with those above it, if hardly anything is between them."""
     name, time = (bisect_left(places, unit.place) - 1 for places in (signs.names, signs.times))
     if min(name, time) < 0 or signed_by(signs, unit):

@@ -27,7 +27,7 @@ from crawler.platforms.web.posts.units import Unit, head_places, names_of, outsi
 from crawler.platforms.web.posts.unnamed import authors_by_place
 from crawler.platforms.web.posts.vocabulary import ANSWER, COMMENT, PROMOTED, words_in
 
-_MOST_AROUND = 20  # elements
+_MOST_AROUND, _MOST_IN_AUTHOR = 20, 8  # elements
 
 
 def read_posts(
@@ -100,7 +100,7 @@ def _author(signs: Signs, unit: Unit, contents: list[int]) -> str | None:
 
 
 def _is_said_to_be_author(signs: Signs, place: int) -> bool:
-    for _ in range(4):
+    for _ in range(_MOST_IN_AUTHOR):
         if signs.survey.elements[place].get("itemprop") == "author":
             return True
         place = signs.survey.parents[place]

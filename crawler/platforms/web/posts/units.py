@@ -56,7 +56,7 @@ def places_in(places: Sequence[int], unit: Unit) -> Iterator[int]:
 
 def count_in(places: Sequence[int], unit: Unit) -> int:
     """Count those of ``places``, in ascending order, that are in the unit but not in any of its inner units."""
-    return _between(places, unit.place, unit.end) - sum(_between(places, each.place, each.end) for each in unit.inner)
+    return count_between(places, unit.place, unit.end) - sum(count_between(places, each.place, each.end) for each in unit.inner)
 
 
 def outside(signs: Signs, places: Iterable[int], contents: Sequence[int]) -> Iterator[int]:
@@ -111,7 +111,8 @@ def names_of(signs: Signs, place: int) -> str:
     return f"{element.get('class') or ''} {element.get('id') or ''} {(element.get('itemtype') or '').rpartition('/')[2]}"
 
 
-def _between(places: Sequence[int], first: int, end: int) -> int:
+def count_between(places: Sequence[int], first: int, end: int) -> int:
+    """Count those of ``places``, in ascending order, from ``first`` up to ``end``."""
     return bisect_left(places, end) - bisect_left(places, first)
 
 

@@ -14,7 +14,7 @@ from crawler.platforms.web.posts.units import Unit, outside, places_in
 _LONGEST = 30  # characters
 _FEWEST, _FEWEST_LABELLED = 3, 2  # posts
 _MOST_HAVE = 0.8
-_BETWEEN, _WORD = regex(r"[\W_]*"), regex(r"[^\W_]")
+_WORD, _LETTER = regex(r"[^\W_]"), regex(r"[^\W\d_]")
 _AROUND = " \t\r\n\xa0·•|,，-–—"
 _STEPS = 3  # pieces of text that are signs alone
 _SENTENCE = regex(r"[。！？!?：:；;]|\.\s|\.$")
@@ -97,7 +97,9 @@ def _is_addressee(signs: Signs, unit: Unit, piece: int) -> bool:
     before = signs.survey.texts[piece - 1].strip() if piece else ""
     blocks = signs.survey.blocks
     is_inside = piece > 0 and unit.place <= signs.survey.owners[piece - 1] < unit.end and blocks[piece - 1] == blocks[piece]
-    return is_inside and not _BETWEEN.fullmatch(before) and LABEL.fullmatch(before) is not None
+    return (
+        is_inside and _LETTER.search(before) is not None and not FLOOR.fullmatch(before) and LABEL.fullmatch(before) is not None
+    )
 
 
 def _kind(signs: Signs, place: int) -> tuple[str, str]:

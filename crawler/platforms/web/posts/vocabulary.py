@@ -15,7 +15,7 @@ COMMENTS_LABEL = regex(rf"(?:(?:{_WHOSE})?(?:{_SAID})(?:列表|区|區)?|comment
 COMMENTS_HEADING = regex(rf"(?:(?:{_WHOSE})(?:{_SAID})|(?:评论|評論|留言)(?:列表|区|區)){_COUNT}[:：]?")
 """A heading above nothing but comments; 评论 alone may be a column, and 3 条评论 a count above an article."""
 COMMENTS_COUNT = regex(
-    rf"(?:{_ANY_SAID})(?:列表|区|區)?(?:\s?[（(]?(\d{{1,6}})\s?[条條]?[)）]?)?[:：]?|(\d{{1,6}})\s?[条條則则]?\s?(?:{_ANY_SAID})[:：]?",
+    rf"(?:{_ANY_SAID})(?:列表|区|區)?(?:\s?[（(]?(\d{{1,6}})\s?[条條]?[)）]?)?[:：]?|共?\s?(\d{{1,6}})\s?[条條則则]?\s?(?:{_ANY_SAID})[:：]?",
     re.IGNORECASE,
 )
 """A heading above comments with their number, or none, or the name of a column, or a count elsewhere."""
@@ -27,7 +27,19 @@ COMMENTS = ONE_COMMENT | {"comments", "cmts", "disqus", "commentlist"}
 COMMENT = COMMENTS | {"reply", "replies", "huifu", "gentie", "liuyan", "respond"}
 _COMMENT_STEMS = ("comment", "cmt", "repl", "pinglun", "huifu", "gentie", "liuyan", "disqus", "respond")
 """Every word for comments contains one of these."""
-REPLY = ONE_COMMENT | {"reply", "answer", "answercell", "response", "floor", "huifu", "gentie", "huida", "lzl", "remark"}
+REPLY = ONE_COMMENT | {
+    "reply",
+    "answer",
+    "answercell",
+    "response",
+    "floor",
+    "huifu",
+    "gentie",
+    "huitie",
+    "huida",
+    "lzl",
+    "remark",
+}
 PROMOTED = frozenset({"ad", "ads", "adv", "advert", "advertisement", "sponsor", "sponsored", "promoted", "promotion", "guanggao"})
 AD_LABELS = frozenset({"广告", "廣告", "推广", "推廣", "赞助", "贊助", "Ad", "AD", "Advertisement", "Sponsored", "Promoted"})
 ANSWER = frozenset({"answer", "answercell", "huida"})
@@ -75,7 +87,8 @@ SIDE = regex(r"(?<!has-)(?<!with-)(?<!no-)side-?_?bar|overview", re.IGNORECASE)
 _NUMBERED = regex(r"([A-Za-z][A-Za-z_:.-]{0,40}?)[-_:.]?\d{1,24}")
 _PROFILE = regex(
     r"(?:^|[/&]|(?<!item)\?)(?:users?|members?|memberlist|[Pp]rofile|disp[Uu]ser|people|u|author|home/main|space|uid|i|talk/profile|person|id)(?:[/=.?-]|$)"
-    r"|space-uid|user_?home|[?&]user_?[iI]d=|[?&](?:user|uid|mod=space|action=profile|u|author)[=;&]|/@[\w.-]{1,60}/?$|/~[\w.-]{1,60}/?$"
+    r"|space-uid|/user_?info-|//(?:i|my|space|users?|home|people)\.[\w.-]{1,60}/[\w-]{1,40}/?$"
+    r"|user_?home|[?&]user_?[iI]d=|[?&](?:user|uid|mod=space|action=profile|u|author)[=;&]|/@[\w.-]{1,60}/?$|/~[\w.-]{1,60}/?$"
 )
 _MOST_NAMES = 12
 _LONGEST_ADDRESS = 300
