@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from functools import cache
+from os import PathLike, fspath
 from pathlib import Path
 from pkgutil import resolve_name
 
@@ -32,11 +33,11 @@ class UnreadablePage(Exception):  # noqa: N818 - as above
 
 
 def clean(
-    data: bytes | str,
+    data: bytes | bytearray | memoryview | str,
     *,
     url: str | None = None,
-    path: str | None = None,
-    content_type: str | None = None,
+    path: str | PathLike[str] | None = None,
+    content_type: str | bytes | None = None,
     captured: datetime | str | None = None,
 ) -> Article | Thread:
     """Return the item on a saved page, as ``scrapy crawl replay`` would write it. Nothing is compared or remembered.
@@ -50,12 +51,12 @@ def clean(
     :raises NotAnItem: if there is nothing to keep.
     :raises UnreadablePage: if the page is not text, is of no known kind, or cannot be cleaned.
     :raises ValueError: if ``captured`` is not such a time.
+    :raises TypeError: if an argument is of another type.
     """
-    is_text = isinstance(data, str)
-    page = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
-    declared = DECODED if is_text else content_type
+    page, is_text = _bytes_of(data), isinstance(data, str)
+    declared = DECODED if is_text else _header(content_type)
     address = url if url and is_web_url(url) else None
-    saved = SavedPage(path or url or "-", NO_FILE, captured=_instant(captured), content_type=declared, url=address)
+    saved = SavedPage(fspath(path or url or "-"), NO_FILE, captured=_instant(captured), content_type=declared, url=address)
     became = Cleaner(_stages()).clean(saved, page).outcome
     if isinstance(became, Dropped):
         raise NotAnItem(became.reason)
@@ -71,6 +72,24 @@ def _stages() -> list[tuple[str, Stage]]:
     """The cleaning stages with their names, in the order in which they run."""
     paths = sorted(ITEM_PIPELINES, key=ITEM_PIPELINES.__getitem__)
     return [(path.split(".")[-2], resolve_name(path)().process_item) for path in paths]
+
+
+def _bytes_of(data: object) -> bytes:
+    """A page as bytes. Raises TypeError for what is no page, which is the caller's slip and not the page's."""
+    if isinstance(data, str):
+        return data.encode("utf-8", "surrogatepass")
+    if isinstance(data, bytes | bytearray | memoryview):
+        return bytes(data)
+    raise TypeError(f"the page must be bytes or text, not {type(data).__name__}")
+
+
+def _header(value: object) -> str | None:
+    """An HTTP header as text; Scrapy has them as bytes. Raises TypeError."""
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, bytes):
+        return value.decode("latin-1")
+    raise TypeError(f"content_type must be text or bytes, not {type(value).__name__}")
 
 
 def _instant(captured: datetime | str | None) -> str | None:

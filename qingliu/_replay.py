@@ -9,6 +9,7 @@ from crawler import pages as saved
 from crawler import settings as project
 from crawler.items import Article, Thread
 from crawler.pages import Limits, NoPagesError, SavedPage, saved_pages
+from crawler.platforms.registry import all_sites
 from crawler.runs.cleaning import READ
 from crawler.runs.journal import entries
 from crawler.runs.terminal import SLIP, nearest, unknown
@@ -57,13 +58,21 @@ def replay(pages: str | PathLike[str], *, site: str | None = None, **settings: A
     :param settings: of the project, as in ``MAX_PAGE_BYTES=1_000_000`` or ``ITEM_PIPELINES={…}``. ``MAX_PAGE_SECONDS`` is off
         unless it is given: it works by a signal in the main thread, and elsewhere by a process that cleans the pages.
     :raises FileNotFoundError: where there is nothing at ``pages``.
+    :raises ValueError: for a misspelt ``site``.
     :raises TypeError: for a misspelt setting, or one of what runs do beyond cleaning: comparing, remembering, writing.
     """
     if wrong := sorted(set(settings).intersection(NOT_HERE)):
         raise TypeError(f"{', '.join(wrong)}: pages are cleaned here and nothing else; `qingliu clean` compares and remembers")
-    if wrong := [name for name in settings if name not in PROJECT and nearest(name, PROJECT, SLIP)]:
+    if wrong := [name for name in settings if name not in PROJECT and (nearest(name, PROJECT, SLIP) or not name.isupper())]:
         raise TypeError(unknown("setting", wrong[0], PROJECT))
+    if site and site not in (names := _sites(settings)) and nearest(site, names, SLIP):
+        raise ValueError(unknown("site", site, names))
     return _outcomes(fspath(pages), site, {"MAX_PAGE_SECONDS": 0} | settings)
+
+
+def _sites(settings: dict[str, Any]) -> list[str]:
+    packages = settings.get("SITE_MODULES", project.SITE_MODULES)
+    return [*all_sites(packages.split(",") if isinstance(packages, str) else packages)]
 
 
 def _outcomes(pages: str, site: str | None, given: dict[str, Any]) -> Iterator[Outcome]:

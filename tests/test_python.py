@@ -68,6 +68,17 @@ def test_what_is_known_of_a_page_is_in_its_item() -> None:
         qingliu.clean(PAGE, captured="2026-03-05T09:00:00")
 
 
+def test_bytes_are_taken_whatever_holds_them_and_what_is_no_page_is_the_callers_slip() -> None:
+    in_gbk, header = PAGE.decode().encode("gbk"), "text/html; charset=gbk"
+    expected = qingliu.clean(in_gbk, content_type=header, path="a/b")
+    assert qingliu.clean(bytearray(in_gbk), content_type=header.encode(), path=Path("a/b")) == expected
+    assert qingliu.clean(memoryview(in_gbk), content_type=header, path="a/b") == expected
+    slips: list[dict[str, Any]] = [{"data": None}, {"data": 5}, {"data": PAGE, "content_type": 5}, {"data": PAGE, "path": 5}]
+    for slip in slips:
+        with pytest.raises(TypeError):
+            qingliu.clean(**slip)
+
+
 @pytest.mark.parametrize("url", ["file:///saved/1.html", "about:blank", "1.html", "http://[::1", ""])
 def test_an_address_that_is_none_of_the_web_says_nothing(url: str) -> None:
     assert plain(qingliu.clean(PAGE, url=url, path="a")) == plain(qingliu.clean(PAGE, path="a"))
@@ -148,6 +159,10 @@ def test_settings_of_pages_are_heeded_and_those_of_runs_refused(folder: Path) ->
         qingliu.replay(folder, STATE="state.db", DUPLICATES="drop")
     with pytest.raises(TypeError, match="did you mean MAX_PAGE_BYTES"):
         qingliu.replay(folder, MAX_PAGE_BITES=100)
+    with pytest.raises(TypeError, match='unknown setting "html"'):
+        qingliu.replay(folder, html="html")
+    with pytest.raises(ValueError, match='unknown site "zakr": did you mean zaker'):
+        qingliu.replay(folder, site="zakr")
     with pytest.raises(FileNotFoundError):
         next(qingliu.replay(folder / "nowhere"))
 
@@ -210,6 +225,7 @@ def test_items_of_any_class_are_filled() -> None:
         "旧港码头",
         [{"role": "editor", "name": "何小满"}],
     )
+    assert stage.process_item({"html": PAGE, "content_type": b"text/html; charset=utf-8"})["page"]["encoding_basis"] == "http"
     assert stage.process_item(Loaded(html=PAGE.decode()))["publisher"] == "潮汐日报"
     everything = stage.process_item({"html": PAGE})
     assert everything["html"] == PAGE and "posts" not in everything and everything["removed"][0]["rule"] == "credit-line"
