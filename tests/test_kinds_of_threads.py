@@ -57,9 +57,31 @@ def test_names_above_the_words_are_those_of_the_words_below_them() -> None:
         (f"{name}{day}", f"2024-03-0{day} 08:15", f"{words}{day}") for day, (name, _, words) in enumerate(SAID * 2, 1)
     ]
     first = f"<h1>井绳断了</h1><p>作者：<a href=/u/0>{opener[0]}</a> 提交日期：{opener[1]}</p><div class=post>{opener[2]}</div>"
-    later = "".join(HEAD_APART.format(n=n, name=name, at=at, said=words) for n, (name, at, words) in enumerate(replies, 1))
+    later = "".join(HEAD_APART.format(n=n, name=name, at=at, said=words * 3) for n, (name, at, words) in enumerate(replies, 1))
     read = read_posts(parse_page(f"<body><div>{first}{later}</div>"))
     own = ["".join(block.text for block in each.blocks if not block.names)[-4:] for each in read]
     assert [(each.post.author, each.post.date_published_raw, words) for each, words in zip(read, own, strict=True)] == [
         (name, at, words[-4:]) for name, at, words in said
     ]
+
+
+def test_class_names_with_digits_tell_the_words_from_the_counters() -> None:
+    form = (
+        "<div class=Lv2Answer_item__x{n}><div class=Lv1UserInfo_box><a href=/user/{n}><p class=Lv1UserName>{name}</p></a>"
+        "<p class=Lv1UserInfo_date>{at}</p></div>"
+        "<div class=Lv2ItemText__a>{said}</div><div class=Lv1Reactions__b><button>递茶</button>"
+        "<span>0</span></div></div>"
+    )
+    read = read_posts(parse_page(f"<body>{posts(form)}"))
+    own = ["".join(block.text for block in each.blocks if not block.names) for each in read]
+    assert own == [said.replace("<br>", "") for _, _, said in SAID]
+    assert [each.post.date_published_raw for each in read] == [at for _, at, _ in SAID]
+
+
+def test_what_stands_beside_a_quotations_head_in_its_box_is_quoted() -> None:
+    quoted = (
+        "<blockquote><div class=quote><cite>引用第1楼桥头人的帖子：</cite></div><div class=t>{name}断了井绳</div></blockquote>"
+    )
+    form = f"<div class=post><a href=/u/{{n}}>{{name}}</a> <i>{{at}}</i><div class=b>{quoted}{{said}}</div></div>"
+    read = read_posts(parse_page(f"<body>{posts(form)}"))
+    assert [each.post.quote for each in read] == [f"引用第1楼桥头人的帖子：\n{name}断了井绳" for name, _, _ in SAID]

@@ -25,12 +25,14 @@ def take_quotations(blocks: list[Block], is_quote: Callable[[str], bool]) -> str
 
     ``is_quote`` says whether a class name is that of a quotation.
 
-    A quotation is of a post if its element has such a name, or if it or the line above it says whom it quotes. Any other quotes
-    something else and stays. Pictures stay and are marked as quoted.
+    A quotation is of a post if its element or a part of it has such a name, or if it or the line above it says whom it quotes.
+    Any other quotes something else and stays. Pictures stay and are marked as quoted.
     """
     numbers = [_quotation(block, is_quote) for block in blocks]
     if not any(numbers):
         return None
+    marked = {-1 - number for number in numbers if number is not None and number < -1}
+    numbers = [-1 - number if number in marked else number for number in numbers]
     kept: list[Block] = []
     quoted: list[str] = []
     for quotation, group in groupby(zip(numbers, blocks, strict=True), key=itemgetter(0)):

@@ -51,13 +51,33 @@ def _found(signs: Signs, plain: list[int], units: list[Unit], marks: list[Marks]
     of_groups: dict[int, list[Sizes]] = {}
     for unit, each in zip(units, sizes, strict=True):
         of_groups.setdefault(unit.group, []).append(each)
-    kinds = {group: _most_said(signs, each) for group, each in of_groups.items()}
+    kinds = _like_the_longest(signs, of_groups, {group: _most_said(signs, each) for group, each in of_groups.items()})
     found = [_contents(signs, unit, each, kinds[unit.group]) for unit, each in zip(units, sizes, strict=True)]
     whole = Counter(unit.group for unit, places in zip(units, found, strict=True) if places == [unit.place])
     return [
         [unit.place] if signs.own[unit.place] and 2 * whole[unit.group] > len(of_groups[unit.group]) else places
         for unit, places in zip(units, found, strict=True)
     ]
+
+
+def _like_the_longest(signs: Signs, of_groups: dict[int, list[Sizes]], kinds: dict[int, Kind | None]) -> dict[int, Kind | None]:
+    """Return ``kinds`` with that of the group which says the most, or one that has all its class names or some of them, for each
+    other group in which all units have it: short words may be less than the buttons below them."""
+    longest = max(kinds, key=lambda group: max((size for each in of_groups[group] for size in each.values()), default=0))
+    kind = kinds[longest]
+    if len(kinds) < 2 or kind is None or not kind[1]:
+        return kinds
+    for group in kinds.keys() - {longest}:
+        common = set[Kind].intersection(*({kind_of(signs, place) for place in each} for each in of_groups[group]))
+        alike = [each for each in common if _is_alike(each, kind)]
+        kinds[group] = kinds[group] if kinds[group] in alike else next(iter(sorted(alike)), kinds[group])
+    return kinds
+
+
+def _is_alike(kind: Kind, other: Kind) -> bool:
+    """Whether two kinds have the same tags, and one all class names of the other."""
+    one, two = set(kind[1].split()), set(other[1].split())
+    return kind[0] == other[0] and bool(one) and (one <= two or two <= one)
 
 
 def _own_words(signs: Signs, units: list[Unit]) -> list[int]:

@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from crawler.content.patterns import regex
 from crawler.platforms.web.posts.signs import Signs
 from crawler.platforms.web.posts.units import Unit, places_in
-from crawler.platforms.web.posts.vocabulary import prefix_of
+from crawler.platforms.web.posts.vocabulary import prefix_of, without_digits
 
 _NEAR = 3
+_LONG = regex(r"[A-Za-z]{6}")
 _TEXT = frozenset(("text", "articleBody", "commentText", "description"))
 SAID_TO_BE_TEXT = ("itemprop", "text")
 Kind = tuple[str, str]
@@ -57,4 +59,6 @@ def kind_of(signs: Signs, place: int) -> Kind:
 
 @lru_cache(4096)
 def _without_numbers(classes: str) -> str:
-    return " ".join(name for name in classes.split() if not any(map(str.isdigit, name)))
+    """Return the names in ``classes``; and long ones with digits without these, which part neither rows nor margins."""
+    names = classes.split()
+    return " ".join(without_digits(name) for name in names if not any(map(str.isdigit, name)) or _LONG.search(name))

@@ -90,7 +90,8 @@ def _may_be_opener(signs: Signs, unit: Unit, least: int) -> bool:
     if not signed and (is_comment(names) or longest_in(signs, unit) < _SHORTEST_PIECE):  # the head of their list, or buttons
         return False
     says_enough = prose >= _SHORTEST_UNSIGNED or (count_in(signs.headings, unit) > 0 and plain_of(signs, unit) >= _SHORTEST)
-    return signed >= least and (signed == BOTH or is_post(names) or says_enough)
+    is_expected = least == 0 and signed > 0 and longest_in(signs, unit) >= _SHORTEST_PIECE
+    return signed >= least and (signed == BOTH or is_post(names) or says_enough or is_expected)
 
 
 def below_its_head(signs: Signs, first: Unit) -> list[Unit]:

@@ -19,6 +19,8 @@ def find_posts(root: _Element, named: frozenset[str] = frozenset()) -> tuple[Sig
     in ``named`` may be names. The tree is not changed."""
     signs = signs_of(_survey(root), named)
     units = units_in(signs)
+    if not signs.times and (in_profiles := _with_clocks(signs_of(signs.survey, named, in_profiles=True))):
+        signs, units = in_profiles, units_in(in_profiles)
     if not units and (before := names_before_times(signs)):
         signs = signs_of(signs.survey, named, before)
         units = units_in(signs)
@@ -27,6 +29,11 @@ def find_posts(root: _Element, named: frozenset[str] = frozenset()) -> tuple[Sig
         below = [unit for unit in below_its_head(signs, units[1]) if unit.end > units[0].end]
         units[:1] = below or units[:1]
     return signs, units
+
+
+def _with_clocks(signs: Signs) -> Signs | None:
+    """Return ``signs`` if they have times, each with a time of day, which no date of a registration has."""
+    return signs if signs.times and all(":" in signs.printed_times.get(place, "") for place in signs.times) else None
 
 
 def _survey(root: _Element) -> Survey:

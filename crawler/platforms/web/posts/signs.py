@@ -94,11 +94,13 @@ def is_named_as_post(key: Key) -> bool:
     return key[0] in ("class", "type") or (key[0] == "id" and is_post(key[2]))
 
 
-def signs_of(survey: Survey, named: frozenset[str] = frozenset(), at: frozenset[int] = frozenset()) -> Signs:
+def signs_of(
+    survey: Survey, named: frozenset[str] = frozenset(), at: frozenset[int] = frozenset(), in_profiles: bool = False
+) -> Signs:
     """Collect the signs in a page, in one pass over its elements and one over its texts. Elements with a tag in ``named`` and
-    those ``at`` these places may be names, too."""
+    those ``at`` these places may be names, too. Dates ``in_profiles`` are times if nothing else has any."""
     signs = Signs(survey)
-    flags = _read_elements(signs, named, at)
+    flags = _read_elements(signs, named, at, ~_PROFILE if in_profiles else ~0)
     own = [0] * (len(survey.elements) + 1)
     plain = own.copy()
     named_next = edited_next = False  # whether the text before ends with a label for a name, or is one for a change
@@ -160,9 +162,9 @@ def _signed(text: str, date: str) -> str | None:
     return signed[1] if signed and not LABEL.fullmatch(signed[1]) else None
 
 
-def _read_elements(signs: Signs, named: frozenset[str], at: frozenset[int]) -> bytearray:
-    """Read the elements and return flags for each: whether it is in a link or control, may be a name, is quoted, or is about an
-    author."""
+def _read_elements(signs: Signs, named: frozenset[str], at: frozenset[int], kept: int) -> bytearray:
+    """Read the elements and return flags for each, out of those ``kept``: whether it is in a link or control, may be a name, is
+    quoted, or is about an author."""
     parents, ends = signs.survey.parents, signs.survey.ends
     flags = bytearray(len(parents))
     for place, element in enumerate(signs.survey.elements):
@@ -175,7 +177,7 @@ def _read_elements(signs: Signs, named: frozenset[str], at: frozenset[int]) -> b
             items = element.items()
             attributes = dict(items) if items else _NONE
             trait = _traits(str(element.tag), attributes.get("class", ""))
-            its |= trait.flags if ends[place] - place <= _MOST_ABOUT else trait.flags & ~_TIMELESS
+            its |= (trait.flags if ends[place] - place <= _MOST_ABOUT else trait.flags & ~_TIMELESS) & kept
             its |= _NAMED if element.tag in named or place in at else 0
             if trait.tells and not its & _QUOTED:
                 _note(signs, place, trait, its)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from itertools import islice
 
+from crawler.platforms.web.posts.opener import OPENER
 from crawler.platforms.web.posts.signs import Signs, is_named_as_post
 from crawler.platforms.web.posts.units import BOTH, LEAST_UNSIGNED, Unit, is_post, names_in, plain_of, prose_of, signed_by
 from crawler.platforms.web.posts.vocabulary import REPLY, words_in
@@ -25,6 +26,7 @@ def lone_posts(signs: Signs, shortest: int) -> list[Unit]:
         first = _saying_most(signs, others, LEAST_UNSIGNED)
     after = sorted((unit for unit in replies for post in first if unit.place >= post.end), key=lambda unit: unit.place - unit.end)
     if after:
+        first[0].group = OPENER
         return [*first, after[0]]
     return _saying_most(signs, (unit for place, unit in posts.items() if unit.place == place), shortest)
 

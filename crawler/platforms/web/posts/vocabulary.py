@@ -24,8 +24,8 @@ ONE_COMMENT = frozenset({"comment", "cmt", "pinglun"})
 """What a reply to an article is called; the other words for replies are those of threads, too."""
 COMMENTS = ONE_COMMENT | {"comments", "cmts", "disqus", "commentlist"}
 """What the replies to an article are in."""
-COMMENT = COMMENTS | {"reply", "replies", "huifu", "gentie", "liuyan", "respond"}
-_COMMENT_STEMS = ("comment", "cmt", "repl", "pinglun", "huifu", "gentie", "liuyan", "disqus", "respond")
+COMMENT = COMMENTS | {"reply", "replies", "huifu", "gentie", "huitie", "liuyan", "respond"}
+_COMMENT_STEMS = ("comment", "cmt", "repl", "pinglun", "huifu", "gentie", "huitie", "liuyan", "disqus", "respond")
 """Every word for comments contains one of these."""
 REPLY = ONE_COMMENT | {
     "reply",
