@@ -373,6 +373,7 @@ def test_the_verdict_names_what_is_lost() -> None:
     assert judge(stats).good
     lost = {"qingliu/lost/places": 2, "qingliu/lost/pages": 3, "qingliu/lost/unknown": 1, "qingliu/lost/bytes": 4096}
     assert judge(stats | lost).reasons == ("lost in damaged archives: 3 pages and an unknown number of pages in 4,096 bytes",)
+    assert judge(stats | {"qingliu/lost/places": 2}).reasons == ("missing in archives or tables, but no page: 2",)
     assert judge(stats | lost, may_lose=True).good
     failed = stats | {"qingliu/pages": 2, DAMAGED_PAGES: 1}
     assert judge(failed).reasons == ("pages that are damaged: 1",)

@@ -149,6 +149,20 @@ def test_a_column_that_there_is_not_is_told(tmp_path: Path, kind: str) -> None:
     assert (lost.pages, lost.size) == (0, 0) and "column link" in lost.reason
 
 
+@pytest.mark.parametrize("kind", TABLES)
+def test_a_column_in_which_no_row_says_what_it_should_is_told(tmp_path: Path, kind: str) -> None:
+    rows = [row | {"url": "news.example.com/1", "time": "2021-07-28 18:50:17"} for row in ROWS]
+    found = all_found(tmp_path, TABLES[kind](rows))
+    assert [outcome(one) for one in found if isinstance(one, SavedPage)] == list(expected().values())
+    [lost] = [one for one in found if isinstance(one, Lost)]
+    assert (lost.pages, lost.size) == (0, 0)
+    assert "an http or https URL in the column url" in lost.reason and "a time with its zone in the column time" in lost.reason
+    some = [rows[0], ROWS[1], *([row | {"url": "", "time": ""} for row in ROWS[2:]])]
+    assert not [one for one in all_found(tmp_path, TABLES[kind](some)) if isinstance(one, Lost)]
+    none = [row | {"url": "", "time": ""} for row in ROWS]
+    assert not [one for one in all_found(tmp_path, TABLES[kind](none)) if isinstance(one, Lost)], "that none is known is no slip"
+
+
 @pytest.mark.parametrize("kind", ["json", "parquet"])
 def test_a_column_of_pages_that_there_is_not_is_told(tmp_path: Path, kind: str) -> None:
     told = outcomes(tmp_path, TABLES[kind](ROWS), Limits(columns=Columns("body")))
@@ -238,7 +252,7 @@ def test_a_column_may_be_a_field_of_a_record(tmp_path: Path, write_table: Callab
 
 
 def test_two_columns_of_one_name_are_told(tmp_path: Path) -> None:
-    table = b"html,url,url\r\n<p>1</p>,https://news.example.com/1,x\r\n"
+    table = b"html,url,url\r\n<p>1</p>,https://news.example.com/1,https://news.example.com/2\r\n"
     page, lost = sorted(all_found(tmp_path, table, Limits(columns=Columns("html", "url"))), key=str, reverse=True)
     assert outcome(page) == b"<p>1</p>" and isinstance(lost, Lost) and "2 columns url" in lost.reason
 

@@ -89,6 +89,7 @@ class _Csv:
                 one = self._page(number + 1, header, row)
                 number += not isinstance(one, Lost)
                 yield one
+        yield from self._table.not_understood()
 
     def _rows(self) -> Iterator[list[str] | Lost | Exception]:
         source = self._source

@@ -40,6 +40,7 @@ def pages(stream: ForwardStream, path: str, file: Path, limits: Limits) -> Itera
                 yield table.page(number, row)
     for column in sorted(missing - {limits.columns.html}):
         yield Lost(path, f"no row has a column {column}", 0)
+    yield from table.not_understood()
 
 
 def row_of(line: bytes) -> dict[str, Any] | None:

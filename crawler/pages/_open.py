@@ -47,12 +47,14 @@ def holds_pictures(file: Path) -> bool:
 
 
 def _together(found: Iterable[Found]) -> Iterator[Found]:
-    """The same, with one loss in place of several that follow one another in an archive: they come of one damage."""
+    """The same, with one loss in place of several that follow one another in an archive: they come of one damage, but for what
+    cost no page, which is told with its own reason."""
     lost: Lost | None = None
     for one in found:
         if lost and isinstance(one, Lost) and one.path == lost.path:
             pages = None if one.pages is None or lost.pages is None else lost.pages + one.pages
-            lost = lost._replace(pages=pages, size=lost.size + one.size)
+            reason = lost.reason if one.pages != 0 or one.reason == lost.reason else f"{lost.reason}; {one.reason}"
+            lost = lost._replace(reason=reason, pages=pages, size=lost.size + one.size)
             continue
         if lost:
             yield lost

@@ -51,6 +51,7 @@ def _rows(file: Any, table: Table) -> Iterator[Found]:
         except Exception as error:  # pyarrow raises many kinds
             yield Lost(table.path, f"damaged: {_line(error)}", end - number)
         number = end
+    yield from table.not_understood()
 
 
 def _is_nested(schema: Any, path: str) -> bool:

@@ -1,15 +1,15 @@
 """A row of a table as a page."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 from crawler.content.web_url import is_web_url
 from crawler.pages._columns import MISSING, there_are, value_of
 from crawler.pages._names import reads_as_utf_8
-from crawler.pages._page import ArchiveError, Limits, SavedPage, unreadable
+from crawler.pages._page import ArchiveError, Limits, Lost, SavedPage, unreadable
 from crawler.pages._times import unix_time, written_time
 
 UTF_8 = "text/html; charset=utf-8"
@@ -17,12 +17,15 @@ MILLISECONDS = 100_000_000_000
 """A Unix time that is greater counts these: in seconds it would be of the year 5138."""
 
 
-class Table(NamedTuple):
+@dataclass(slots=True)
+class Table:
     """Where rows are from: shown as ``path``, in the file on disk ``file``."""
 
     path: str
     file: Path
     limits: Limits
+    _understood: dict[str, bool] = field(default_factory=dict)
+    """What a column should hold → whether any row does, of those in which there is something."""
 
     def failed(self, number: int, error: Exception) -> SavedPage:
         """In place of row ``number``, a page that raises ``error``."""
@@ -35,15 +38,27 @@ class Table(NamedTuple):
         if not value or not isinstance(value, str | bytes):
             return self.failed(number, ArchiveError(_no_page(self.limits.columns.html, row)))
         data = value.encode("utf-8", "surrogatepass") if isinstance(value, str) else value
+        address = url.strip() if isinstance(url, str) and is_web_url(url.strip()) else None
         return SavedPage(
             self._shown(number),
             self.file,
             partial(self.limits.checked, data),
-            captured_at(captured),
+            self._heeded(f"a time with its zone in the column {self.limits.columns.captured}", captured, captured_at(captured)),
             None,
             UTF_8 if isinstance(value, str) or reads_as_utf_8(data) else None,
-            url.strip() if isinstance(url, str) and is_web_url(url.strip()) else None,
+            self._heeded(f"an http or https URL in the column {self.limits.columns.url}", url, address),
         )
+
+    def not_understood(self) -> Iterator[Lost]:
+        """To be asked after the last row: columns in which no row says what it should, as losses of no page."""
+        for what, is_said in self._understood.items():
+            if not is_said:
+                yield Lost(self.path, f"no row has {what}", 0)
+
+    def _heeded(self, what: str, value: object, understood: str | None) -> str | None:
+        if value not in (None, ""):
+            self._understood[what] = self._understood.get(what, False) or understood is not None
+        return understood
 
     def _shown(self, number: int) -> str:
         return f"{self.path}!/{number}"

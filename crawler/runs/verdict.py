@@ -175,4 +175,9 @@ def is_error(failure: str) -> bool:
 
 def _lost(stats: Stats) -> dict[str, bool]:
     lost, damaged = losses(stats), stats.get(DAMAGED_PAGES, 0)
-    return {f"lost in damaged archives: {lost}": lost.places > 0, f"pages that are damaged: {damaged:,}": damaged > 0}
+    is_page = bool(lost.pages or lost.unknown)
+    return {
+        f"lost in damaged archives: {lost}": is_page,
+        f"missing in archives or tables, but no page: {lost.places:,}": lost.places > 0 and not is_page,
+        f"pages that are damaged: {damaged:,}": damaged > 0,
+    }
