@@ -85,3 +85,10 @@ def test_what_stands_beside_a_quotations_head_in_its_box_is_quoted() -> None:
     form = f"<div class=post><a href=/u/{{n}}>{{name}}</a> <i>{{at}}</i><div class=b>{quoted}{{said}}</div></div>"
     read = read_posts(parse_page(f"<body>{posts(form)}"))
     assert [each.post.quote for each in read] == [f"引用第1楼桥头人的帖子：\n{name}断了井绳" for name, _, _ in SAID]
+
+
+def test_a_quotation_beside_the_words_is_of_the_post() -> None:
+    quoted = "<div class=reply-quote><span>{name}去年说过井绳要换</span></div>"
+    form = f"<div class=reply><a href=/u/{{n}}>{{name}}</a> <i>{{at}}</i>{quoted}<div class=b><p class=w>{{said}}</p></div></div>"
+    read = read_posts(parse_page(f"<body>{posts(form)}"))
+    assert [each.post.quote for each in read] == [f"{name}去年说过井绳要换" for name, _, _ in SAID]

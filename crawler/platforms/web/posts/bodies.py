@@ -9,7 +9,7 @@ from typing import NamedTuple
 from lxml.etree import _Element
 
 from crawler.content.body import Block
-from crawler.content.html import read_element, text_of
+from crawler.content.html import lines_of, read_element, text_of
 from crawler.content.patterns import regex
 from crawler.content.web_url import PICTURE_FILES
 from crawler.platforms.forum import named, note
@@ -33,7 +33,7 @@ _OF_ANY_LENGTH = frozenset(("signature", "attachments"))
 _PICTURE = regex(rf"\.(?:{PICTURE_FILES})$", re.IGNORECASE)
 _MOST_OUTSIDE = 3000  # elements
 _LONGEST_HEAD = 30  # characters
-_LINE = 120  # characters
+_LINE, _SHORTEST_QUOTED = 120, 8  # characters
 _NOTED = frozenset(("signature", "edit-notice", "attachments"))
 
 
@@ -120,10 +120,11 @@ def read_body(asides: Asides, base: str | None, max_depth: int) -> PostBody:
         if _HEAD in head.names and (rest := _REST.match(said.text)) and said.html.startswith(rest[0]):
             head.text += rest[0]
             said.text, said.html = (words[rest.end() :] for words in (said.text, said.html))
-    quote = take_quotations(blocks, is_quote)
+    aside, beside = _outside(asides)
+    quote = "\n".join([*beside, *filter(None, [take_quotations(blocks, is_quote)])]) or None
     unit, first = asides.unit, asides.contents[0]
     blocks[:0] = _attached(asides, unit.place + 1, first, base, max_depth)
-    blocks += _outside(asides)
+    blocks += aside
     blocks += _attached(asides, first, unit.end, base, max_depth)
     return PostBody(blocks, quote, [comment for body in read for comment in body.comments])
 
@@ -149,8 +150,10 @@ def _kind_of(classes: str) -> str | None:
     return "actions" if is_beside(classes) else None
 
 
-def _outside(asides: Asides) -> Iterator[Block]:
-    """Yield the signature and the edit notice if they are outside the contents."""
+def _outside(asides: Asides) -> tuple[list[Block], list[str]]:
+    """Return the signature and the edit notice if they are outside the contents, and the lines of quotations there."""
+    noted: list[Block] = []
+    quoted: list[str] = []
     survey, unit = asides.signs.survey, asides.unit
     skipped = {each.place: each.end for each in unit.inner} | {place: survey.ends[place] for place in asides.contents}
     place, limit = unit.place, min(unit.end, unit.place + _MOST_OUTSIDE)
@@ -158,13 +161,26 @@ def _outside(asides: Asides) -> Iterator[Block]:
         if place in skipped:
             place = skipped[place]
             continue
+        if place > unit.place and _is_quotation(asides.signs, place):
+            quoted += lines_of(survey.elements[place])
+            place = survey.ends[place]
+            continue
         kind = "edit-notice" if place in asides.signs.edits else _kind(survey.elements[place]) if place > unit.place else None
         if kind in _NOTED and not count_in(asides.signs.names, Unit(place, survey.ends[place])):
             if text := text_of(survey.elements[place]):
-                yield note(kind, text)
+                noted.append(note(kind, text))
             place = survey.ends[place]
             continue
         place += 1
+    return noted, quoted
+
+
+def _is_quotation(signs: Signs, place: int) -> bool:
+    """Whether an element on lines of its own is named as a quotation, and says more than its button."""
+    element = signs.survey.elements[place]
+    classes = (element.get("class") or "") if element.tag in _ON_THEIR_OWN else ""
+    said = signs.prose[signs.survey.ends[place]] - signs.prose[place]
+    return any(map(is_quote, classes.split())) and said >= _SHORTEST_QUOTED
 
 
 def _attached(asides: Asides, start: int, end: int, base: str | None, max_depth: int) -> Iterator[Block]:
