@@ -423,6 +423,13 @@ def test_what_readers_wrote_outside_of_the_body_is_told(monkeypatch: pytest.Monk
     assert all(said in each for said, each in zip(SAID, told, strict=True))
 
 
+def test_text_that_is_in_no_post_of_a_thread_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    taken_for_article(monkeypatch, certainty=0.7, body="//body")
+    item = item_of(f"<p>渡口的老船今年要换新板。</p>{posts(PLAIN)}", "https://river.example/bbs/12")
+    assert isinstance(item, Thread) and [post.text for post in item.posts] == list(SAID)
+    assert [each.text for each in item.removed if each.rule == "page-aside"] == ["渡口的老船今年要换新板。"]
+
+
 def test_posts_that_no_name_announces_are_told_beside_an_article(monkeypatch: pytest.MonkeyPatch) -> None:
     taken_for_article(monkeypatch, certainty=0.7, body="//div[@class='text']")
     item = item_of(f"<div class=text><p>{''.join(LINES)}</p></div><div>{posts(PLAIN)}</div>", "https://river.example/a/12")

@@ -87,8 +87,32 @@ def test_what_stands_beside_a_quotations_head_in_its_box_is_quoted() -> None:
     assert [each.post.quote for each in read] == [f"引用第1楼桥头人的帖子：\n{name}断了井绳" for name, _, _ in SAID]
 
 
-def test_a_quotation_beside_the_words_is_of_the_post() -> None:
-    quoted = "<div class=reply-quote><span>{name}去年说过井绳要换</span></div>"
+@pytest.mark.parametrize("name", ["reply-quote", "quote-text"])
+def test_a_quotation_beside_the_words_is_of_the_post(name: str) -> None:
+    quoted = f"<div class={name}><span>{{name}}去年说过井绳要换</span></div>"
     form = f"<div class=reply><a href=/u/{{n}}>{{name}}</a> <i>{{at}}</i>{quoted}<div class=b><p class=w>{{said}}</p></div></div>"
     read = read_posts(parse_page(f"<body>{posts(form)}"))
     assert [each.post.quote for each in read] == [f"{name}去年说过井绳要换" for name, _, _ in SAID]
+
+
+def test_a_box_named_for_quotations_around_the_words_is_no_quotation() -> None:
+    form = (
+        "<div class=reply><a href=/u/{n}>{name}</a> <i>{at}</i><div class=quote-box><div class=b><p>{said}</p></div></div></div>"
+    )
+    read = read_posts(parse_page(f"<body>{posts(form)}"))
+    assert [each.post.quote for each in read] == [None] * 3
+    assert all(any(block.text for block in each.blocks if not block.names) for each in read)
+
+
+def test_words_shorter_than_the_row_below_them_are_found_by_the_name_of_the_first_posts_words() -> None:
+    row = "<div class=row>来自 渡口客户端 | <a>举报</a> | {n}楼 | <a>点赞</a> | <a>回复</a></div>"
+    form = (
+        "<div class=item><div class=head><span>作者：<a href=/u/{n}>{name}</a></span> <span>时间：{at}</span></div>"
+        f"<div class=box><div class=says>顶！</div>{row}</div></div>"
+    )
+    words = SAID[0][2] * 2
+    head = "<div class=head><span>楼主：<a href=/u/0>井边人</a></span> <span>时间：2024-02-29 07:10</span></div>"
+    first = f"<div class='item host'><div class=box><div class='says clear'>{words}</div></div></div>"
+    read = read_posts(parse_page(f"<body><div><h1>井绳断了</h1>{head}</div><div class=main>{first}{posts(form)}</div>"))
+    own = ["".join(block.text for block in each.blocks if not block.names) for each in read]
+    assert own == [words, "顶！", "顶！", "顶！"]

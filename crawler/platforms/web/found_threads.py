@@ -115,7 +115,18 @@ def posts_left_out(posts: Draft, blocks: list[Block], removed: Sequence[Removal]
         yield from (Removal("page-comments", "what readers wrote", each) for each in said if each)
 
 
-def _untold(told: str, post: list[Block]) -> str:
-    """Return the text of a post without what is ``told``, as letters."""
-    own = (block for block in post if not is_beside(block))
+def text_left_out(posts: Draft, blocks: list[Block]) -> Iterator[Removal]:
+    """Yield what a page that is the thread of ``posts`` says in its text, which has these ``blocks``, and in none of them."""
+    thread = posts.item
+    assert isinstance(thread, Thread)  # noqa: S101 - what _thread makes
+    marks = [mark for post in thread.posts for mark in (post.author, post.date_published_raw, post.quote) if mark]
+    lines = (Block("paragraph", each) for each in (thread.headline, *marks))
+    told = "".join(letters([*lines, *(block for body in posts.bodies for block in body.blocks)]))
+    if said := _untold(told, blocks):
+        yield Removal("page-aside", "what stands beside the posts", said)
+
+
+def _untold(told: str, blocks: list[Block]) -> str:
+    """Return the text of ``blocks`` without what is ``told``, as letters, and what stands beside it."""
+    own = (block for block in blocks if not is_beside(block))
     return "\n".join(block.text for block in own if any(part not in told for part in letters([block])))

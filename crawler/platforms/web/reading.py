@@ -19,7 +19,7 @@ from crawler.platforms.web.below import of_a_few_words, rest_of, with_words
 from crawler.platforms.web.beside import read_beside, set_aside
 from crawler.platforms.web.copies import mark_copies
 from crawler.platforms.web.finder import FoundBody, find_body
-from crawler.platforms.web.found_threads import is_thread, posts_after_all, posts_left_out, thread_found
+from crawler.platforms.web.found_threads import is_thread, posts_after_all, posts_left_out, text_left_out, thread_found
 from crawler.platforms.web.furniture import furniture_in
 from crawler.platforms.web.head import PageHead
 from crawler.platforms.web.headline import Headline
@@ -59,6 +59,7 @@ def draft_of(site: Platform, document: Document, templates: Sequence[Template], 
     blocks, comments = _read(site, document, headline, found, template)
     posts = posts_after_all(site, document, headline.text, found, blocks) if site.generic else None
     if posts and is_thread(posts, document, found, blocks):
+        posts.item.removed += text_left_out(posts, blocks)
         return posts
     taken, found = found, found if template.body else with_words(root, found, said, headline)
     if found is not taken:

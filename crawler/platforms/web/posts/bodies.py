@@ -161,7 +161,8 @@ def _outside(asides: Asides) -> tuple[list[Block], list[str]]:
         if place in skipped:
             place = skipped[place]
             continue
-        if place > unit.place and _is_quotation(asides.signs, place):
+        is_whole = not any(place < each < survey.ends[place] for each in skipped)
+        if place > unit.place and is_whole and _is_quotation(asides.signs, place):
             quoted += lines_of(survey.elements[place])
             place = survey.ends[place]
             continue

@@ -61,7 +61,7 @@ _NO_NAME = frozenset(
 _TEXT_OF = regex(r"(?:text|content|body)--[a-z]{1,20}$", re.IGNORECASE)
 """A class for a text that also says whose it is."""
 _QUOTE = regex(
-    r"(?!js-)(?:[\w-]{0,24}[_-])?(?:block|bb)?quote(?:d|box|main|content|text|body|title|header|wrapper|container)?|ipsQuote\w{0,20}"
+    r"(?!js-)(?:[\w-]{0,24}[_-])?(?:block|bb)?quote(?:d|content|[_-]?(?:box|main|text|body|title|header|wrapper|container))?|ipsQuote\w{0,20}"
     r"|bbCodeBlock--quote|quotation|yinyong"
 )
 SIGNATURE = regex(r"signature|(?:^|[\s_-])(?:sig|sign|qianming)(?=$|\s)", re.IGNORECASE)
