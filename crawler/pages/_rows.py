@@ -13,6 +13,7 @@ from crawler.pages._page import ArchiveError, Limits, Lost, SavedPage, unreadabl
 from crawler.pages._times import unix_time, written_time
 
 UTF_8 = "text/html; charset=utf-8"
+A_URL, A_TIME = "an http or https URL", "a time with its zone"
 MILLISECONDS = 100_000_000_000
 """A Unix time that is greater counts these: in seconds it would be of the year 5138."""
 
@@ -25,7 +26,7 @@ class Table:
     file: Path
     limits: Limits
     _understood: dict[str, bool] = field(default_factory=dict)
-    """What a column should hold → whether any row does, of those in which there is something."""
+    """What a column should say → whether any row does, of those in which there is something."""
 
     def failed(self, number: int, error: Exception) -> SavedPage:
         """In place of row ``number``, a page that raises ``error``."""
@@ -43,17 +44,18 @@ class Table:
             self._shown(number),
             self.file,
             partial(self.limits.checked, data),
-            self._heeded(f"a time with its zone in the column {self.limits.columns.captured}", captured, captured_at(captured)),
+            self._heeded(A_TIME, captured, captured_at(captured)),
             None,
             UTF_8 if isinstance(value, str) or reads_as_utf_8(data) else None,
-            self._heeded(f"an http or https URL in the column {self.limits.columns.url}", url, address),
+            self._heeded(A_URL, url, address),
         )
 
     def not_understood(self) -> Iterator[Lost]:
         """To be asked after the last row: columns in which no row says what it should, as losses of no page."""
+        columns = {A_URL: self.limits.columns.url, A_TIME: self.limits.columns.captured}
         for what, is_said in self._understood.items():
             if not is_said:
-                yield Lost(self.path, f"no row has {what}", 0)
+                yield Lost(self.path, f"no row has {what} in the column {columns[what]}", 0)
 
     def _heeded(self, what: str, value: object, understood: str | None) -> str | None:
         if value not in (None, ""):

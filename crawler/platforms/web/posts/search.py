@@ -6,7 +6,7 @@ from lxml.etree import _Element
 
 from crawler.platforms.web.posts.groups import units_in
 from crawler.platforms.web.posts.opener import below_its_head, may_be_head, opener_before
-from crawler.platforms.web.posts.signs import Signs, signs_of
+from crawler.platforms.web.posts.signs import Signs, has_profiles, signs_of
 from crawler.platforms.web.posts.survey import Survey, survey
 from crawler.platforms.web.posts.units import Unit
 from crawler.platforms.web.posts.unnamed import names_before_times
@@ -19,8 +19,8 @@ def find_posts(root: _Element, named: frozenset[str] = frozenset()) -> tuple[Sig
     in ``named`` may be names. The tree is not changed."""
     signs = signs_of(_survey(root), named)
     units = units_in(signs)
-    if not signs.times and (in_profiles := _with_clocks(signs_of(signs.survey, named, in_profiles=True))):
-        signs, units = in_profiles, units_in(in_profiles)
+    if not signs.times and has_profiles(signs) and _have_clocks(again := signs_of(signs.survey, named, in_profiles=True)):
+        signs, units = again, units_in(again)
     if not units and (before := names_before_times(signs)):
         signs = signs_of(signs.survey, named, before)
         units = units_in(signs)
@@ -31,9 +31,9 @@ def find_posts(root: _Element, named: frozenset[str] = frozenset()) -> tuple[Sig
     return signs, units
 
 
-def _with_clocks(signs: Signs) -> Signs | None:
-    """Return ``signs`` if they have times, each with a time of day, which no date of a registration has."""
-    return signs if signs.times and all(":" in signs.printed_times.get(place, "") for place in signs.times) else None
+def _have_clocks(signs: Signs) -> bool:
+    """Whether ``signs`` have times, each with a time of day, which no date of a registration has."""
+    return bool(signs.times) and all(":" in signs.printed_times.get(place, "") for place in signs.times)
 
 
 def _survey(root: _Element) -> Survey:

@@ -87,11 +87,18 @@ class Signs:
     """Pictures that are neither in links nor of posters."""
     own: list[int] = field(default_factory=list)
     """For each element, the number of characters of prose directly in it."""
+    flags: bytearray = field(default_factory=bytearray)
+    """For each element, what its names and those of the elements around it say of it."""
 
 
 def is_named_as_post(key: Key) -> bool:
     """Whether elements of this kind are named or numbered as posts, or have a schema.org type that says so."""
     return key[0] in ("class", "type") or (key[0] == "id" and is_post(key[2]))
+
+
+def has_profiles(signs: Signs) -> bool:
+    """Whether any elements are about an author."""
+    return any(map(_PROFILE.__and__, signs.flags))
 
 
 def signs_of(
@@ -100,7 +107,7 @@ def signs_of(
     """Collect the signs in a page, in one pass over its elements and one over its texts. Elements with a tag in ``named`` and
     those ``at`` these places may be names, too. Dates ``in_profiles`` are times if nothing else has any."""
     signs = Signs(survey)
-    flags = _read_elements(signs, named, at, ~_PROFILE if in_profiles else ~0)
+    flags = signs.flags = _read_elements(signs, named, at, ~_PROFILE if in_profiles else ~0)
     own = [0] * (len(survey.elements) + 1)
     plain = own.copy()
     named_next = edited_next = False  # whether the text before ends with a label for a name, or is one for a change
