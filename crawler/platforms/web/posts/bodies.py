@@ -17,7 +17,7 @@ from crawler.platforms.quotations import take_quotations
 from crawler.platforms.web.posts.contents import is_control
 from crawler.platforms.web.posts.signs import Signs
 from crawler.platforms.web.posts.survey import BREAKS
-from crawler.platforms.web.posts.units import Unit, count_in, head_places, inside, places_in, plain_of, prose_of
+from crawler.platforms.web.posts.units import Unit, count_between, count_in, head_places, inside, places_in, plain_of, prose_of
 from crawler.platforms.web.posts.vocabulary import ATTACHED, EDITED, SIGNATURE, is_beside, is_quote
 
 _ON_THEIR_OWN = frozenset(
@@ -156,13 +156,14 @@ def _outside(asides: Asides) -> tuple[list[Block], list[str]]:
     quoted: list[str] = []
     survey, unit = asides.signs.survey, asides.unit
     skipped = {each.place: each.end for each in unit.inner} | {place: survey.ends[place] for place in asides.contents}
+    starts = sorted(skipped)
     place, limit = unit.place, min(unit.end, unit.place + _MOST_OUTSIDE)
     while place < limit:
         if place in skipped:
             place = skipped[place]
             continue
-        is_whole = not any(place < each < survey.ends[place] for each in skipped)
-        if place > unit.place and is_whole and _is_quotation(asides.signs, place):
+        holds_words = count_between(starts, place + 1, survey.ends[place]) > 0
+        if place > unit.place and not holds_words and _is_quotation(asides.signs, place):
             quoted += lines_of(survey.elements[place])
             place = survey.ends[place]
             continue
